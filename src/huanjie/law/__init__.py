@@ -1,0 +1,1 @@
+"""The statutes of a term-change election as pure functions over the standard library."""
