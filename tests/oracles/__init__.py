@@ -1,0 +1,1 @@
+"""Second implementations of legal rules, written from the rules alone, as test oracles."""
