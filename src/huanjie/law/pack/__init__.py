@@ -1,5 +1,39 @@
-"""What a province fixes, as dated and cited data over the national text."""
+"""What a province fixes, as dated and cited data over the national text.
 
-from huanjie.law.pack.words import Level, Mode, Reading, UnitType
+A pack chooses among options the core has; it holds no logic.
+"""
 
-__all__ = ["Level", "Mode", "Reading", "UnitType"]
+from huanjie.law.pack import keys
+from huanjie.law.pack.load import (
+    Governing,
+    Pack,
+    Setting,
+    Status,
+    article_of,
+    in_order,
+    pack_for,
+    read_pack,
+    shipped_packs,
+)
+from huanjie.law.pack.schema import PARAMETERS, Parameter
+from huanjie.law.pack.words import Level, Mode, NameOrder, Reading, UnitType
+
+__all__ = [
+    "PARAMETERS",
+    "Governing",
+    "Level",
+    "Mode",
+    "NameOrder",
+    "Pack",
+    "Parameter",
+    "Reading",
+    "Setting",
+    "Status",
+    "UnitType",
+    "article_of",
+    "in_order",
+    "keys",
+    "pack_for",
+    "read_pack",
+    "shipped_packs",
+]
