@@ -101,7 +101,7 @@ def contract(identifier: str) -> dict[str, Any]:
 
 
 def ranks(identifier: str) -> dict[str, int]:
-    """The height of each layer of a contract: the lowest is 0; names beside each other are equal."""
+    """The height of each layer of a contract, from 0 upward; layers side by side are equal."""
     layers = reversed(contract(identifier)["layers"])
     return {
         name.strip(" ()"): height

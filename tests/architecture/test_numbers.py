@@ -16,19 +16,13 @@ WHOLE = {"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "p
 def floats(module: ast.Module) -> Iterator[int]:
     """The lines on which a float comes in: a literal, the name, or a function that yields one."""
     for node in ast.walk(module):
-        if (
-            (isinstance(node, ast.Constant) and isinstance(node.value, float | complex))
-            or (isinstance(node, ast.Name) and node.id in {"float", "complex"})
-            or (isinstance(node, ast.Attribute) and is_inexact(node))
-        ):
-            yield node.lineno
-        elif isinstance(node, ast.ImportFrom) and node.module in {"math", "statistics"}:
-            yield from (node.lineno for alias in node.names if alias.name not in WHOLE)
-
-
-def is_inexact(node: ast.Attribute) -> bool:
-    """`math.sqrt`, but not `math.isqrt`."""
-    return isinstance(node.value, ast.Name) and node.value.id == "math" and node.attr not in WHOLE
+        match node:
+            case ast.Constant(value=float() | complex()) | ast.Name(id="float" | "complex"):
+                yield node.lineno
+            case ast.Attribute(value=ast.Name(id="math"), attr=name) if name not in WHOLE:
+                yield node.lineno
+            case ast.ImportFrom(module="math" | "statistics", names=aliases):
+                yield from (node.lineno for alias in aliases if alias.name not in WHOLE)
 
 
 def test_there_is_no_float_in_the_law() -> None:

@@ -1,4 +1,4 @@
-"""What a stranger gets with a clone: locks without hosts, no path of ours, the commands, the data."""
+"""What a clone brings: locks without hosts, no path of our machines, the commands, the data."""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ def test_a_call_over_many_lines_is_one_and_the_docstring_none(tmp_path: Path) ->
     path = tmp_path / "sample.py"
     path.write_text(
         'class A:\n    def f(self) -> int:\n        """Says.\n\n        More.\n        """\n'
-        "        # why\n        x = max(\n            1,\n            2,\n        )\n\n        return x\n"
+        "        # why\n        x = max(\n            1,\n            2,\n        )\n\n"
+        "        return x\n"
     )
     ((name, function),) = functions(tree(path))
     assert name == "A.f"
