@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 from huanjie.law.article import ELECTION_LAW, TEXTS, Article, Text
 from huanjie.law.finding import Fact, Finding, Severity, WrongInput
 from huanjie.law.pack import keys as _keys  # noqa: F401 - importing it fills PARAMETERS
-from huanjie.law.pack.schema import PARAMETERS, Parameter, Unfit
+from huanjie.law.pack.schema import PARAMETERS, Parameter, UnfitError
 from huanjie.law.pack.words import Level
 
 Value = TypeVar("Value")
@@ -172,7 +172,7 @@ def _value(parameter: Parameter[Value], row: Mapping[str, object]) -> Value | No
 def _typed(parameter: Parameter[Value], value: object) -> Value:
     try:
         return parameter.read(value)
-    except Unfit as reason:
+    except UnfitError as reason:
         raise WrongInput(parameter.key, str(reason)) from None
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final, Generic, TypeVar
 
-Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 Word = TypeVar("Word", bound=StrEnum)
 
 PARAMETERS: Final[dict[str, "Parameter[Any]"]] = {}
@@ -14,24 +14,24 @@ PARAMETERS: Final[dict[str, "Parameter[Any]"]] = {}
 
 
 @dataclass(frozen=True)
-class Parameter(Generic[Value]):
+class Parameter(Generic[Value_co]):
     """One thing a province may fix. `read` turns a TOML value into a typed one.
 
-    `read` raises `Unfit` with the reason when the value has the wrong type or leaves the
+    `read` raises `UnfitError` with the reason when the value has the wrong type or leaves the
     national bounds; `bounds` says these bounds in words.
     """
 
     key: str
     kind: str
     bounds: str
-    read: Callable[[object], Value]
+    read: Callable[[object], Value_co]
     optional: bool = False
 
     def __post_init__(self) -> None:
         PARAMETERS[self.key] = self
 
 
-class Unfit(ValueError):
+class UnfitError(ValueError):
     """A value that a parameter cannot take, with the reason."""
 
 
@@ -90,13 +90,13 @@ def words(key: str, *options: Word) -> Parameter[tuple[Word, ...]]:
 
     def read(value: object) -> tuple[Word, ...]:
         if not isinstance(value, list):
-            raise Unfit(f"a list is needed, not {value!r}")
+            raise UnfitError(f"a list is needed, not {value!r}")
         return tuple(_word(word, options) for word in value)
 
     return Parameter(key, "list", ", ".join(options), read)
 
 
-def optional(parameter: Parameter[Value]) -> Parameter[Value | None]:
+def optional(parameter: Parameter[Value_co]) -> Parameter[Value_co | None]:
     """The same parameter where a text may also leave the matter unset (no `value` in the pack)."""
     key, kind, bounds, read = parameter.key, parameter.kind, parameter.bounds, parameter.read
     return Parameter(key, f"{kind}?", bounds, read, optional=True)
@@ -104,30 +104,30 @@ def optional(parameter: Parameter[Value]) -> Parameter[Value | None]:
 
 def _whole(value: object, lowest: int, highest: int | None) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Unfit(f"a whole number is needed, not {value!r}")
+        raise UnfitError(f"a whole number is needed, not {value!r}")
     if value < lowest or (highest is not None and value > highest):
-        raise Unfit(f"{value} lies outside the national bounds {lowest}..{highest}")
+        raise UnfitError(f"{value} lies outside the national bounds {lowest}..{highest}")
     return value
 
 
 def _ratio(value: object) -> Fraction:
     if not isinstance(value, str):
-        raise Unfit(f'an exact fraction such as "1/3" is needed, not {value!r}')
+        raise UnfitError(f'an exact fraction such as "1/3" is needed, not {value!r}')
     try:
         return Fraction(value)
     except (ValueError, ZeroDivisionError):
-        raise Unfit(f"{value!r} is not a fraction") from None
+        raise UnfitError(f"{value!r} is not a fraction") from None
 
 
 def _within(value: Fraction, lowest: Fraction, highest: Fraction) -> Fraction:
     if not lowest <= value <= highest:
-        raise Unfit(f"{value} lies outside the national bounds {lowest}..{highest}")
+        raise UnfitError(f"{value} lies outside the national bounds {lowest}..{highest}")
     return value
 
 
 def _pair(value: object) -> tuple[object, object]:
     if not isinstance(value, list) or len(value) != 2:
-        raise Unfit(f"a list of two is needed, not {value!r}")
+        raise UnfitError(f"a list of two is needed, not {value!r}")
     return value[0], value[1]
 
 
@@ -136,13 +136,13 @@ Number = TypeVar("Number", int, Fraction)
 
 def _ordered(first: Number, second: Number) -> tuple[Number, Number]:
     if first > second:
-        raise Unfit(f"{first} stands before the smaller {second}")
+        raise UnfitError(f"{first} stands before the smaller {second}")
     return first, second
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise Unfit(f"true or false is needed, not {value!r}")
+        raise UnfitError(f"true or false is needed, not {value!r}")
     return value
 
 
@@ -150,4 +150,4 @@ def _word(value: object, options: tuple[Word, ...]) -> Word:
     for option in options:
         if value == option.value:
             return option
-    raise Unfit(f"{value!r} is none of {', '.join(options)}")
+    raise UnfitError(f"{value!r} is none of {', '.join(options)}")

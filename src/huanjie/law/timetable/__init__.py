@@ -1,0 +1,88 @@
+"""By when must it happen: the statutory calendar, its checks, and the plan of an election.
+
+Source: rules.md §6. The only chapter that counts days.
+"""
+
+from huanjie.law.timetable.checks import (
+    CalendarDay,
+    DayNotice,
+    calendar,
+    check_appeal_decided,
+    check_appeal_received,
+    check_chain,
+    check_days_before,
+    check_election_day,
+    check_first_session,
+    check_formal_publication,
+    check_judgment,
+    check_nomination_window,
+    check_nominations_open,
+    check_preliminary_publication,
+    check_redetermination_filed,
+    check_roll_publication,
+    check_suit,
+)
+from huanjie.law.timetable.days import (
+    age_on,
+    days_after,
+    last_day_before,
+    last_day_within,
+    months_after,
+    offset_label,
+    years_after,
+)
+from huanjie.law.timetable.deadlines import (
+    DEADLINES,
+    Anchor,
+    Count,
+    Deadline,
+    Kind,
+    latest_lawful_day,
+)
+from huanjie.law.timetable.plan import (
+    PlannedTask,
+    Task,
+    calendar_file,
+    plan,
+    stale_papers,
+    tasks,
+)
+
+__all__ = [
+    "DEADLINES",
+    "Anchor",
+    "CalendarDay",
+    "Count",
+    "DayNotice",
+    "Deadline",
+    "Kind",
+    "PlannedTask",
+    "Task",
+    "age_on",
+    "calendar",
+    "calendar_file",
+    "check_appeal_decided",
+    "check_appeal_received",
+    "check_chain",
+    "check_days_before",
+    "check_election_day",
+    "check_first_session",
+    "check_formal_publication",
+    "check_judgment",
+    "check_nomination_window",
+    "check_nominations_open",
+    "check_preliminary_publication",
+    "check_redetermination_filed",
+    "check_roll_publication",
+    "check_suit",
+    "days_after",
+    "last_day_before",
+    "last_day_within",
+    "latest_lawful_day",
+    "months_after",
+    "offset_label",
+    "plan",
+    "stale_papers",
+    "tasks",
+    "years_after",
+]
