@@ -1,1 +1,1 @@
-"""The web office: records, roles and screens, one Django app for each stage."""
+"""The web office: records, roles and screens of an election committee (Django)."""

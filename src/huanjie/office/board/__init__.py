@@ -1,0 +1,1 @@
+"""Worklists and progress, read from all stages."""

@@ -1,0 +1,1 @@
+"""The election, its committee, its days and its decisions."""

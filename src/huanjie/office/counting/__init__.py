@@ -1,0 +1,1 @@
+"""Tally sheets typed twice, checks, determinations."""

@@ -1,0 +1,1 @@
+"""Files received and kept, each by its digest."""

@@ -1,0 +1,117 @@
+"""`@command`: the transaction, the lock, the role, the scope and the ledger around every act."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from huanjie.law.finding import Finding, blocking
+from huanjie.office.ledger.actor import Actor
+from huanjie.office.ledger.scope import covers
+from huanjie.office.ledger.services import recording
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Refused(Exception):  # noqa: N818 - the answer of an office, not an error of a program
+    """The law or the state of the record does not allow the act; `findings` say why."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(finding.code for finding in self.findings))
+
+
+class NotAllowed(Exception):  # noqa: N818
+    """The actor has no role for this command, or the record belongs to another unit."""
+
+
+class NothingRecorded(RuntimeError):
+    """A command changed something and did not say so."""
+
+
+class Scope(StrEnum):
+    """Whose records a command may touch."""
+
+    OWN = "own"
+    """Only those of the actor's own unit: superiors read and never edit."""
+    WITHIN = "within"
+    """Those of the actor's unit and of the units within it."""
+
+
+def refuse_if(findings: Iterable[Finding]) -> None:
+    """Raise `Refused` when any of the findings stops the step."""
+    stopping = blocking(findings)
+    if stopping:
+        raise Refused(stopping)
+
+
+def command(
+    *, by: StrEnum | Iterable[StrEnum], scope: Scope = Scope.OWN, shared: Iterable[str] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a keyword-only function with an `actor` the gate of an act.
+
+    In one transaction: the actor's role is checked, every model argument is read again under a
+    lock (those named in `shared` without one) and checked for scope by its `unit_code`, the body
+    runs, and at least one event must have been recorded. Raises `NotAllowed`, `Refused`, and
+    `DoesNotExist` when a record is gone.
+    """
+    allowed = frozenset([by] if isinstance(by, StrEnum) else by)
+
+    def make(body: Callable[P, R]) -> Callable[P, R]:
+        name = f"{body.__module__.split('.')[-2]}.{body.__name__}"
+
+        @wraps(body)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = _actor_in(kwargs)
+            role = _role_of(actor, allowed, name)
+            with transaction.atomic(), recording(name, role) as recorder:
+                for key in _in_lock_order(kwargs):
+                    kwargs[key] = _read_again(kwargs[key], lock=key not in shared)
+                    _check_scope(kwargs[key], actor, scope, name)
+                answer = body(*args, **kwargs)
+                if not recorder.entries:
+                    raise NothingRecorded(name)
+                return answer
+
+        run.roles = allowed  # type: ignore[attr-defined]
+        return run
+
+    return make
+
+
+def _actor_in(arguments: dict[str, Any]) -> Actor:
+    actor = arguments.get("actor")
+    if not isinstance(actor, Actor):
+        raise TypeError("a command needs its actor")
+    return actor
+
+
+def _role_of(actor: Actor, allowed: frozenset[StrEnum], name: str) -> str:
+    for role in sorted(allowed):
+        if role in actor.roles:
+            return role
+    raise NotAllowed(f"{actor.name}: {name}")
+
+
+def _in_lock_order(arguments: dict[str, Any]) -> list[str]:
+    """The names of the model arguments, in the one order in which rows are locked."""
+    models_given = ((v, k) for k, v in arguments.items() if isinstance(v, models.Model))
+    return [key for _, key in sorted((v._meta.label, k) for v, k in models_given)]
+
+
+def _read_again(record: models.Model, *, lock: bool) -> models.Model:
+    manager = type(record)._base_manager
+    rows = manager.select_for_update() if lock else manager.all()
+    return rows.get(pk=record.pk)
+
+
+def _check_scope(record: models.Model, actor: Actor, scope: Scope, name: str) -> None:
+    unit: str | None = getattr(record, "unit_code", None)
+    if unit is None:
+        raise TypeError(f"{record._meta.label} has no unit_code, so {name} cannot check its scope")
+    inside = unit == actor.unit if scope is Scope.OWN else covers(actor.unit, unit)
+    if not inside:
+        raise NotAllowed(f"{actor.name} ({actor.unit}): {name} on {record._meta.label} of {unit}")

@@ -1,0 +1,1 @@
+"""Petitions, nominees, consultation, lists of candidates."""

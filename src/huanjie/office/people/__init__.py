@@ -1,0 +1,1 @@
+"""Units, accounts, roles, and the one table of persons."""

@@ -1,0 +1,42 @@
+"""Reading units, accounts and persons."""
+
+from django.db.models import QuerySet
+
+from huanjie.office.ledger.actor import Actor
+from huanjie.office.ledger.scope import covers, significant
+from huanjie.office.people.models import Account, Person, Unit
+from huanjie.office.people.roles import Role
+from huanjie.office.people.secrets import index_of
+
+
+class OutOfScope(LookupError):
+    """A record of a unit that the reader has no business with."""
+
+
+def member(account: Account) -> Actor:
+    """The account as the actor of a command."""
+    roles = frozenset(account.posts.values_list("role", flat=True))
+    name = account.unit.name if account.unit else ""
+    return Actor(account.name, account.unit_code, roles, account.pk, name)
+
+
+def check_readable(actor: Actor, unit: str) -> None:
+    """Raise `OutOfScope` unless `unit` is the reader's own or lies within it."""
+    if not covers(actor.unit, unit):
+        raise OutOfScope(f"{actor.name} ({actor.unit}) may not read records of {unit}")
+
+
+def units_within(code: str, level: str = "") -> QuerySet[Unit]:
+    """A unit and all within it, or those of one level."""
+    found = Unit.objects.filter(code__startswith=significant(code)).order_by("code")
+    return found.filter(level=level) if level else found
+
+
+def person_with_id(county: str, id_number: str) -> Person | None:
+    """The person of a county's register with this ID number."""
+    return Person.objects.filter(county=county, id_index=index_of(id_number)).first()
+
+
+def holders(unit: str, role: Role) -> QuerySet[Account]:
+    """The active accounts of a unit that hold a role."""
+    return Account.objects.filter(unit_id=unit, posts__role=role, is_active=True)

@@ -1,0 +1,1 @@
+"""Contests, rounds, boxes and participants."""

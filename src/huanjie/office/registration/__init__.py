@@ -1,0 +1,1 @@
+"""Population files, duplicates, rolls, corrections, appeals."""

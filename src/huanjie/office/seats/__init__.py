@@ -1,0 +1,1 @@
+"""Quotas, constituencies and their seats."""

@@ -1,0 +1,1 @@
+"""Who was declared elected, and the list of deputies."""
