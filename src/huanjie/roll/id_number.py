@@ -58,7 +58,7 @@ def sex(number: str) -> str:
 
 
 def steps(text: str) -> list[Step]:
-    """The repairs of an ID number, in order; a letter becomes a digit only if the check then holds."""
+    """The repairs of an ID number, in order; letters become digits only if the check then holds."""
     found: list[Step] = []
     if not (text.isascii() and text.isalnum()):
         text = _note(found, text, BLANKS.sub("", text), "blanks")

@@ -89,6 +89,8 @@ class Register(Generic[Row]):
         cleaner = _cleaner(self.source, self.positions, self.known_places)
         taken = tuple(self.positions.items())
         width: int = len(self.source.headings)
+        line: int
+        found: list[str]
         for line, found in self.source.records():
             wrong = None if len(found) == width else cell_count_error(self.source, line, found)
             if wrong is not None and self.rulings.get(line, {}) is not None:
