@@ -15,6 +15,7 @@ from huanjie.law.counting.ballots import (
     count_ballots,
 )
 from huanjie.law.counting.contest import CONTEST, contest_move
+from huanjie.law.counting.evidence import determination_of, smallest_margin, tally_of
 from huanjie.law.counting.outcome import (
     Decide,
     Done,
@@ -64,13 +65,16 @@ __all__ = [
     "classify_ballot",
     "contest_move",
     "count_ballots",
+    "determination_of",
     "first_vote",
     "list_range",
     "ranked",
     "rerun",
     "round_validity",
+    "smallest_margin",
     "standings",
     "supplementary_line",
     "supplementary_round",
+    "tally_of",
     "tie_revote",
 ]

@@ -1,0 +1,73 @@
+"""The record of a count and its checks J, as they run on any machine without an office."""
+
+from huanjie.law.sheet.context import (
+    Context,
+    Declaration,
+    Determination,
+    MobileCrew,
+    OtherLevel,
+    RegisterMarks,
+)
+from huanjie.law.sheet.course import SHEET, check_second_typist
+from huanjie.law.sheet.record import (
+    Account,
+    Box,
+    Bundle,
+    Count,
+    Heading,
+    Marks,
+    Point,
+    Roll,
+    Sheet,
+    Signature,
+    Turnout,
+    WriteIn,
+    field_numbers,
+    fields,
+    sheet_digest,
+)
+from huanjie.law.sheet.run import (
+    NOT_CLEARED_BY_RULING,
+    Report,
+    Ruling,
+    check_sheet,
+    clear,
+    data_digest,
+    rulings_digest,
+)
+from huanjie.law.sheet.table import CHECKS, Check
+
+__all__ = [
+    "CHECKS",
+    "NOT_CLEARED_BY_RULING",
+    "SHEET",
+    "Account",
+    "Box",
+    "Bundle",
+    "Check",
+    "Context",
+    "Count",
+    "Declaration",
+    "Determination",
+    "Heading",
+    "Marks",
+    "MobileCrew",
+    "OtherLevel",
+    "Point",
+    "RegisterMarks",
+    "Report",
+    "Roll",
+    "Ruling",
+    "Sheet",
+    "Signature",
+    "Turnout",
+    "WriteIn",
+    "check_second_typist",
+    "check_sheet",
+    "clear",
+    "data_digest",
+    "field_numbers",
+    "fields",
+    "rulings_digest",
+    "sheet_digest",
+]
