@@ -86,6 +86,7 @@ COMMITTEE_MEMBERS_FILED: Final = flag("committee.county_members_filed_with_highe
 REG_AGE_REFERENCE: Final = choice("reg.age_reference", *w.AgeReference)
 REG_BIRTHDAY_INCLUSIVE: Final = flag("reg.birthday_inclusive")
 REG_WORK_UNIT_STAFF: Final = choice("reg.work_unit_staff", *w.UnitStaff)
+REG_HUKOU_FIRST: Final = flag("reg.hukou_before_unit")
 REG_STUDENT: Final = optional(choice("reg.student", *w.UnitStaff))
 REG_RETIRED: Final = words("reg.retired", *w.Place)
 REG_MIGRANT_REQUIRES: Final = words(
