@@ -1,0 +1,177 @@
+"""The term of an election as one bar: statutory limits above it, our own plan below it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from huanjie.figures.svg import (
+    ACCENT,
+    DEEP,
+    FAINT,
+    FILL,
+    INK,
+    MINUS,
+    SMALL,
+    line,
+    mark,
+    rect,
+    svg,
+    text,
+    width_of,
+)
+
+WIDTH, EDGE = 960, 28
+STEP = 20
+TICK_DAYS = 30
+Scale = Callable[[float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A statutory limit. `day` counts from election day, before it negative."""
+
+    day: int
+    label: str
+    is_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Planned work from `first` to `last`, both counted from election day, with its status mark."""
+
+    first: int
+    last: int
+    label: str
+    mark: str = "○"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    level: int
+    x: float
+    to_left: bool
+
+
+def timeline(
+    limits: Sequence[Limit],
+    plan: Sequence[Block],
+    *,
+    election_day: date,
+    today: int | None,
+    title: str = "法定日程与计划",
+    span: tuple[int, int] = (-90, 60),
+) -> str:
+    """The bar from `span[0]` to `span[1]` days around election day; `today` as a line."""
+    first, last = span
+
+    def x_of(day: float) -> float:
+        inside = min(max(day, first), last)
+        return EDGE + (inside - first) / (last - first) * (WIDTH - 2 * EDGE)
+
+    posts = _levels([(x_of(p.day), x_of(p.day), width_of(p.label, SMALL) + 10) for p in limits])
+    lanes = _levels([(x_of(b.first), x_of(b.last + 1), _block_width(b)) for b in plan])
+    above = 30 + STEP * (1 + max((p.level for p in posts), default=-1)) + 12
+    below = above + 44
+    height = below + STEP * (1 + max((p.level for p in lanes), default=-1)) + 12
+    body = [
+        *_axis(x_of, span, election_day, above, height),
+        *(_post(limit, p, above) for limit, p in zip(limits, posts, strict=True)),
+        *(_block(block, p, x_of, below) for block, p in zip(plan, lanes, strict=True)),
+        *_now(x_of, today, height),
+    ]
+    return svg(WIDTH, height, body, title=title, description=_description(limits, election_day))
+
+
+def _levels(pieces: Sequence[tuple[float, float, float]]) -> list[_Placed]:
+    """For each piece (start, end, width of label) the lowest level where it touches no other."""
+    taken: list[list[tuple[float, float]]] = []
+    placed = []
+    for start, end, label in pieces:
+        to_left = end + label > WIDTH
+        reach = (start - label, end) if to_left else (start, end + label)
+        level = next((n for n, row in enumerate(taken) if _is_free(row, reach)), len(taken))
+        if level == len(taken):
+            taken.append([])
+        taken[level].append(reach)
+        placed.append(_Placed(level, start, to_left))
+    return placed
+
+
+def _is_free(row: Sequence[tuple[float, float]], reach: tuple[float, float]) -> bool:
+    return all(reach[1] + 6 <= start or end + 6 <= reach[0] for start, end in row)
+
+
+def _axis(
+    x_of: Scale, span: tuple[int, int], election_day: date, above: float, height: float
+) -> list[str]:
+    first, last = span
+    body = [
+        line(x_of(first), above, x_of(last), above, stroke=DEEP, width=3),
+        line(x_of(0), 26, x_of(0), height - 8, stroke=INK, width=1.2),
+        text(x_of(0), 18, "选举日", anchor="middle", size=SMALL, weight=600),
+    ]
+    start = first + (-first % TICK_DAYS)
+    for day in range(start, last + 1, TICK_DAYS):
+        on = election_day + timedelta(days=day)
+        label = f"{name_of(day)} {on.month}月{on.day}日"
+        half = width_of(label, SMALL) / 2
+        x = min(max(x_of(day), half + 2), WIDTH - half - 2)
+        body.append(line(x_of(day), above - 4, x_of(day), above + 6, stroke=DEEP))
+        body.append(text(x, above + 22, label, anchor="middle", size=SMALL, fill=FAINT, halo=True))
+    return body
+
+
+def name_of(day: int) -> str:
+    """`E−30`, `E`, `E+10`."""
+    if day == 0:
+        return "E"
+    return f"E+{day}" if day > 0 else f"E{MINUS}{-day}"
+
+
+def _post(limit: Limit, placed: _Placed, above: float) -> str:
+    y = above - 16 - STEP * placed.level
+    colour = ACCENT if limit.is_broken else INK
+    shift, anchor = (-6, "end") if placed.to_left else (6, "start")
+    return (
+        line(placed.x, y - 8, placed.x, above, stroke=colour if limit.is_broken else DEEP)
+        + rect(placed.x - 2, y - 10, 4, 8, fill=colour)
+        + text(placed.x + shift, y, limit.label, anchor=anchor, size=SMALL, fill=colour, halo=True)
+    )
+
+
+def _block_width(block: Block) -> float:
+    return width_of(block.label, SMALL) + 24
+
+
+def _block(block: Block, placed: _Placed, x_of: Scale, below: float) -> str:
+    y = below + STEP * placed.level
+    start, end = x_of(block.first), x_of(block.last + 1)
+    at = start - 8 if placed.to_left else end + 8
+    shift, anchor = (-8, "end") if placed.to_left else (8, "start")
+    fill = ACCENT if block.mark == "◐" else FILL if block.mark == "○" else DEEP
+    return (
+        rect(start, y - 6, max(end - start - 1, 3), 10, fill=fill)
+        + mark(at, y - 1, block.mark, radius=4)
+        + text(at + shift, y + 3, block.label, anchor=anchor, size=SMALL, halo=True)
+    )
+
+
+def _now(x_of: Scale, today: int | None, height: float) -> list[str]:
+    if today is None:
+        return []
+    x = x_of(today)
+    is_near = abs(x - x_of(0)) < 70
+    anchor = "middle" if not is_near else ("end" if today < 0 else "start")
+    shift = 0 if not is_near else (-24 if today < 0 else 24)
+    return [
+        line(x, 26, x, height - 8, stroke=ACCENT, width=1.2, dashes="4 3"),
+        text(
+            x + shift, 18, f"今天 {name_of(today)}", anchor=anchor, size=SMALL, fill=ACCENT,
+            weight=600, halo=True,
+        ),
+    ]  # fmt: skip
+
+
+def _description(limits: Sequence[Limit], election_day: date) -> str:
+    named = "；".join(f"{limit.label} {name_of(limit.day)}" for limit in limits)
+    return f"选举日 {election_day.isoformat()}。法定期限：{named}。"
