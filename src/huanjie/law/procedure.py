@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-class IllegalMove(Exception):  # noqa: N818 - a name of the field, as in "an illegal move"
+class IllegalMove(Exception):
     """A move that the procedure does not know in this state."""
 
     def __init__(self, procedure: str, state: str, move: str) -> None:

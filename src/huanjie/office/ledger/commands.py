@@ -16,7 +16,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Refused(Exception):  # noqa: N818 - the answer of an office, not an error of a program
+class Refused(Exception):
     """The law or the state of the record does not allow the act; `findings` say why."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -24,7 +24,7 @@ class Refused(Exception):  # noqa: N818 - the answer of an office, not an error 
         super().__init__("; ".join(finding.code for finding in self.findings))
 
 
-class NotAllowed(Exception):  # noqa: N818
+class NotAllowed(Exception):
     """The actor has no role for this command, or the record belongs to another unit."""
 
 
@@ -68,9 +68,10 @@ def command(
             actor = _actor_in(kwargs)
             role = _role_of(actor, allowed, name)
             with transaction.atomic(), recording(name, role) as recorder:
-                for key in _in_lock_order(kwargs):
-                    kwargs[key] = _read_again(kwargs[key], lock=key not in shared)
-                    _check_scope(kwargs[key], actor, scope, name)
+                for key, given in _in_lock_order(kwargs):
+                    fresh = _read_again(given, lock=key not in shared)
+                    _check_scope(fresh, actor, scope, name)
+                    kwargs[key] = fresh
                 answer = body(*args, **kwargs)
                 if not recorder.entries:
                     raise NothingRecorded(name)
@@ -96,10 +97,10 @@ def _role_of(actor: Actor, allowed: frozenset[StrEnum], name: str) -> str:
     raise NotAllowed(f"{actor.name}: {name}")
 
 
-def _in_lock_order(arguments: dict[str, Any]) -> list[str]:
-    """The names of the model arguments, in the one order in which rows are locked."""
-    models_given = ((v, k) for k, v in arguments.items() if isinstance(v, models.Model))
-    return [key for _, key in sorted((v._meta.label, k) for v, k in models_given)]
+def _in_lock_order(arguments: dict[str, Any]) -> list[tuple[str, models.Model]]:
+    """The model arguments by name, in the one order in which rows are locked."""
+    given = [(key, value) for key, value in arguments.items() if isinstance(value, models.Model)]
+    return sorted(given, key=lambda pair: (pair[1]._meta.label, str(pair[1].pk)))
 
 
 def _read_again(record: models.Model, *, lock: bool) -> models.Model:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, dataclass_transform
 
-E = TypeVar("E", bound=type)
+E = TypeVar("E")
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ WORDS: dict[str, EventWords] = {}
 
 
 @dataclass_transform(frozen_default=True)
-def event(zh: str, en: str) -> Callable[[E], E]:
+def event(zh: str, en: str) -> Callable[[type[E]], type[E]]:
     """Make a class a kind of event. Raises `ValueError` when its name is taken."""
 
-    def enter(cls: E) -> E:
+    def enter(cls: type[E]) -> type[E]:
         if cls.__name__ in WORDS:
             raise ValueError(f"two kinds of event are called {cls.__name__}")
         WORDS[cls.__name__] = EventWords(zh, en)

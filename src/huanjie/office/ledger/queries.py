@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 
-from huanjie.evidence.chain import entry_hash
+from huanjie.evidence.chain import GENESIS, entry_hash
 from huanjie.office.ledger.models import ChainHead, Entry
 from huanjie.office.ledger.scope import significant
-
-GENESIS = "0" * 64
 
 
 def entries_within(unit: str) -> QuerySet[Entry]:
@@ -44,7 +42,7 @@ def _digest_of(entry: Entry) -> str:
     return entry_hash(
         entry.previous,
         {
-            "at": entry.at.isoformat(timespec="microseconds"),
+            "at": entry.at,
             "actor_account": entry.actor_account,
             "actor_name": entry.actor_name,
             "actor_role": entry.actor_role,

@@ -1,24 +1,21 @@
 """Writing to the ledger: the only way an act becomes a fact."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from huanjie.evidence.canonical import canonical_text
+from huanjie.evidence.canonical import canonical_json
 from huanjie.evidence.chain import entry_hash
 from huanjie.law.article import Article
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.events import WORDS
 from huanjie.office.ledger.models import ChainHead, Entry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass
@@ -35,7 +32,7 @@ _receipts: ContextVar[list[Entry] | None] = ContextVar("receipts", default=None)
 
 
 @contextmanager
-def recording(command: str, role: str) -> "Iterator[Recorder]":
+def recording(command: str, role: str) -> Iterator[Recorder]:
     """The span of one command: entries made inside carry its name."""
     recorder = Recorder(command, role)
     token = _recorder.set(recorder)
@@ -46,7 +43,7 @@ def recording(command: str, role: str) -> "Iterator[Recorder]":
 
 
 @contextmanager
-def receipts() -> "Iterator[list[Entry]]":
+def receipts() -> Iterator[list[Entry]]:
     """Gather the entries that the commands called inside have made."""
     found: list[Entry] = []
     token = _receipts.set(found)
@@ -72,14 +69,14 @@ def record(
     entry = _append(
         chain or unit,
         {
-            "at": timezone.now().isoformat(timespec="microseconds"),
+            "at": timezone.now(),
             "actor_account": actor.account,
             "actor_name": actor.name,
             "actor_role": recorder.role,
             "unit": unit,
             "command": recorder.command,
             "event": name,
-            "payload": canonical_text(asdict(event)),
+            "payload": canonical_json(asdict(event)).decode(),
             "articles": json.dumps([article.key for article in articles], ensure_ascii=False),
         },
     )
@@ -94,14 +91,11 @@ def _append(chain: str, content: Mapping[str, Any]) -> Entry:
     """Link the content to the end of the chain, whose head stays locked until the commit."""
     if not connection.in_atomic_block:
         raise RuntimeError("the ledger is written only inside a transaction")
-    ChainHead.objects.get_or_create(chain=chain)
+    ChainHead.objects.bulk_create([ChainHead(chain=chain)], ignore_conflicts=True)
     head = ChainHead.objects.select_for_update().get(chain=chain)
     sequence = head.sequence + 1
     linked = {**content, "chain": chain, "sequence": sequence}
     digest = entry_hash(head.digest, linked)
-    at = timezone.datetime.fromisoformat(content["at"])
-    entry = Entry.objects.create(
-        **{**linked, "at": at}, previous=head.digest, digest=digest
-    )
+    entry = Entry.objects.create(**linked, previous=head.digest, digest=digest)
     ChainHead.objects.filter(chain=chain).update(sequence=sequence, digest=digest)
     return entry

@@ -83,7 +83,7 @@ class Person(models.Model):
     birth = models.DateField("出生日期", null=True)
     ethnicity = models.CharField("民族", max_length=2, default="01")
     sealed_id = models.BinaryField(null=True)
-    id_index = models.CharField(max_length=64, null=True)
+    id_index = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is "no ID number"
     id_tail = models.CharField("证件尾号", max_length=4, default="")
     household = models.CharField("户号", max_length=30, default="")
     village = models.CharField("户籍地", max_length=12, db_index=True)

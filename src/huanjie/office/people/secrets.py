@@ -63,8 +63,7 @@ def seal(id_number: str) -> bytes:
 
 
 def unseal(sealed: bytes) -> str:
-    """The ID number in clear. Raises `InvalidTag` when the keys are not those it was sealed with."""
-    sealed = bytes(sealed)
+    """The ID number in clear. Raises `InvalidTag` when it was sealed with other keys."""
     head, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
     return AESGCM(_keys().seal).decrypt(head, body, None).decode()
 

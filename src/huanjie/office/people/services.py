@@ -1,14 +1,13 @@
 """Opening units and accounts, and revealing an ID number."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 
-from huanjie.evidence.canonical import canonical_text
+from huanjie.evidence.canonical import digest
 from huanjie.law.article import PRACTICE
-from huanjie.law.finding import Finding, Severity
+from huanjie.law.finding import Fact, Finding, Severity
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Scope, command, refuse_if
 from huanjie.office.ledger.services import record
@@ -40,9 +39,8 @@ def open_units(*, rows: Iterable[UnitRow], actor: Actor) -> int:
         unique_fields=["code"],
         update_fields=["name", "level", "kind", "parent"],
     )
-    content = canonical_text([[u.code, u.name, u.level, u.kind, u.parent_id] for u in units])
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    record(UnitsOpened(actor.unit, len(units), digest), actor=actor, unit=actor.unit)
+    content = [[u.code, u.name, u.level, u.kind, u.parent_id] for u in units]
+    record(UnitsOpened(actor.unit, len(units), digest(content)), actor=actor, unit=actor.unit)
     return len(units)
 
 
@@ -92,7 +90,7 @@ def close_account(*, account: Account, reason: str, actor: Actor) -> None:
 def reveal_id(*, person: Person, reason: str, actor: Actor) -> str:
     """The whole ID number of a person, for a stated reason that the ledger keeps."""
     record(IdRevealed(person.pk, reason), actor=actor, unit=actor.unit)
-    return unseal(person.sealed_id) if person.sealed_id else ""
+    return unseal(bytes(person.sealed_id)) if person.sealed_id else ""
 
 
 @transaction.atomic
@@ -120,7 +118,7 @@ def found_installation(*, rows: Iterable[UnitRow], unit: str, password: str) -> 
 def check_administrators(username: str, roles: frozenset[Role]) -> tuple[Finding, ...]:
     """No account may be two of the three administrators, nor one of them and a working role."""
     powers = roles & THREE_ADMINISTRATORS
-    if not powers or roles == powers and len(powers) == 1:
+    if not powers or (roles == powers and len(powers) == 1):
         return ()
-    facts = {"account": username, "roles": tuple(sorted(roles))}
+    facts: dict[str, Fact] = {"account": username, "roles": tuple(sorted(roles))}
     return (Finding("roles-not-separate", PRACTICE["三员分立"], Severity.ERROR, facts),)

@@ -44,7 +44,7 @@ class StagedRow(models.Model):
     birth = models.DateField(null=True)
     ethnicity = models.CharField(max_length=2)
     sealed_id = models.BinaryField(null=True)
-    id_index = models.CharField(max_length=64, null=True)
+    id_index = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is "no ID number"
     id_tail = models.CharField(max_length=4, default="")
     household = models.CharField(max_length=30, default="")
     village = models.CharField(max_length=12)
@@ -56,9 +56,7 @@ class StagedRow(models.Model):
     status = models.CharField(max_length=10, default="normal")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("source", "line"), name="one_row_per_line"),
-        )
+        constraints = (models.UniqueConstraint(fields=("source", "line"), name="one_row_per_line"),)
 
     def __str__(self) -> str:
         return f"{self.line}"
@@ -169,9 +167,7 @@ class PersonStatus(models.Model):
 class Roll(models.Model):
     """The voter roll of one constituency."""
 
-    constituency = models.OneToOneField(
-        "seats.Constituency", models.CASCADE, related_name="roll"
-    )
+    constituency = models.OneToOneField("seats.Constituency", models.CASCADE, related_name="roll")
     state = models.CharField("状态", max_length=12)
     published_on = models.DateField("公布", null=True)
     published_voters = models.PositiveIntegerField("公布人数", null=True)
@@ -246,7 +242,7 @@ class LastRollVoter(models.Model):
     election = models.ForeignKey("committee.Election", models.CASCADE, related_name="last_roll")
     constituency_name = models.CharField(max_length=80)
     name = models.CharField(max_length=60)
-    id_index = models.CharField(max_length=64, null=True)
+    id_index = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is "no ID number"
     village = models.CharField(max_length=12)
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
 

@@ -4,42 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('chain', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("chain", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                (
+                    "digest",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=64, verbose_name='链')),
-                ('sequence', models.PositiveBigIntegerField(verbose_name='序号')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('actor_account', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=60, verbose_name='经办')),
-                ('actor_role', models.CharField(max_length=40)),
-                ('unit', models.CharField(db_index=True, max_length=12, verbose_name='单位')),
-                ('command', models.CharField(max_length=80)),
-                ('event', models.CharField(db_index=True, max_length=80)),
-                ('payload', models.TextField()),
-                ('articles', models.TextField(default='[]')),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=64, verbose_name="链")),
+                ("sequence", models.PositiveBigIntegerField(verbose_name="序号")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("actor_account", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=60, verbose_name="经办")),
+                ("actor_role", models.CharField(max_length=40)),
+                ("unit", models.CharField(db_index=True, max_length=12, verbose_name="单位")),
+                ("command", models.CharField(max_length=80)),
+                ("event", models.CharField(db_index=True, max_length=80)),
+                ("payload", models.TextField()),
+                ("articles", models.TextField(default="[]")),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='one_entry_per_place')],
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "sequence"), name="one_entry_per_place"
+                    )
+                ],
             },
         ),
     ]

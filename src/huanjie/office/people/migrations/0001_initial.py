@@ -9,91 +9,250 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('sex', models.CharField(choices=[('1', '男'), ('2', '女'), ('0', '未知')], max_length=1, verbose_name='性别')),
-                ('birth', models.DateField(null=True, verbose_name='出生日期')),
-                ('ethnicity', models.CharField(default='01', max_length=2, verbose_name='民族')),
-                ('sealed_id', models.BinaryField(null=True)),
-                ('id_index', models.CharField(max_length=64, null=True)),
-                ('id_tail', models.CharField(default='', max_length=4, verbose_name='证件尾号')),
-                ('household', models.CharField(default='', max_length=30, verbose_name='户号')),
-                ('village', models.CharField(db_index=True, max_length=12, verbose_name='户籍地')),
-                ('group', models.PositiveSmallIntegerField(null=True, verbose_name='村民小组')),
-                ('residence', models.CharField(default='', max_length=12, verbose_name='居住地')),
-                ('work_unit', models.CharField(default='', max_length=60, verbose_name='工作单位')),
-                ('political', models.CharField(default='', max_length=2, verbose_name='政治面貌')),
-                ('education', models.CharField(default='', max_length=2, verbose_name='文化程度')),
-                ('status', models.CharField(default='normal', max_length=10, verbose_name='人员状态')),
-                ('source', models.CharField(default='population', max_length=20, verbose_name='来源')),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('county', models.CharField(db_index=True, max_length=12)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("1", "男"), ("2", "女"), ("0", "未知")],
+                        max_length=1,
+                        verbose_name="性别",
+                    ),
+                ),
+                ("birth", models.DateField(null=True, verbose_name="出生日期")),
+                ("ethnicity", models.CharField(default="01", max_length=2, verbose_name="民族")),
+                ("sealed_id", models.BinaryField(null=True)),
+                ("id_index", models.CharField(max_length=64, null=True)),
+                ("id_tail", models.CharField(default="", max_length=4, verbose_name="证件尾号")),
+                ("household", models.CharField(default="", max_length=30, verbose_name="户号")),
+                ("village", models.CharField(db_index=True, max_length=12, verbose_name="户籍地")),
+                ("group", models.PositiveSmallIntegerField(null=True, verbose_name="村民小组")),
+                ("residence", models.CharField(default="", max_length=12, verbose_name="居住地")),
+                ("work_unit", models.CharField(default="", max_length=60, verbose_name="工作单位")),
+                ("political", models.CharField(default="", max_length=2, verbose_name="政治面貌")),
+                ("education", models.CharField(default="", max_length=2, verbose_name="文化程度")),
+                (
+                    "status",
+                    models.CharField(default="normal", max_length=10, verbose_name="人员状态"),
+                ),
+                (
+                    "source",
+                    models.CharField(default="population", max_length=20, verbose_name="来源"),
+                ),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("county", models.CharField(db_index=True, max_length=12)),
             ],
             options={
-                'indexes': [models.Index(fields=['county', 'name'], name='people_pers_county_230bdc_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('id_index__isnull', False)), fields=('county', 'id_index'), name='one_person_per_id')],
+                "indexes": [
+                    models.Index(fields=["county", "name"], name="people_pers_county_230bdc_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("id_index__isnull", False)),
+                        fields=("county", "id_index"),
+                        name="one_person_per_id",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('level', models.CharField(choices=[('city', '市'), ('county', '县'), ('township', '乡镇'), ('village', '村')], max_length=10, verbose_name='级别')),
-                ('kind', models.CharField(max_length=24, verbose_name='类型')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=12, primary_key=True, serialize=False, verbose_name="代码"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("city", "市"),
+                            ("county", "县"),
+                            ("township", "乡镇"),
+                            ("village", "村"),
+                        ],
+                        max_length=10,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24, verbose_name="类型")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='有效期至')),
-                ('large_print', models.BooleanField(default=False, verbose_name='大字')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                ("large_print", models.BooleanField(default=False, verbose_name="大字")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '账号',
-                'ordering': ('username',),
+                "verbose_name": "账号",
+                "ordering": ("username",),
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('committee', '选举委员会'), ('office', '选举委员会办公室'), ('registrar', '登记员'), ('crew', '投票站工作人员'), ('clerk', '录入员'), ('scrutineer', '监票人'), ('credentials', '代表资格审查委员会'), ('standing_committee', '人大常委会／主席团'), ('guide', '指导组'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('auditor', '审计员')], max_length=24, verbose_name='角色')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("committee", "选举委员会"),
+                            ("office", "选举委员会办公室"),
+                            ("registrar", "登记员"),
+                            ("crew", "投票站工作人员"),
+                            ("clerk", "录入员"),
+                            ("scrutineer", "监票人"),
+                            ("credentials", "代表资格审查委员会"),
+                            ("standing_committee", "人大常委会／主席团"),
+                            ("guide", "指导组"),
+                            ("system_admin", "系统管理员"),
+                            ("security_admin", "安全管理员"),
+                            ("auditor", "审计员"),
+                        ],
+                        max_length=24,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'role'), name='one_post_per_role')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "role"), name="one_post_per_role")
+                ],
             },
         ),
     ]
