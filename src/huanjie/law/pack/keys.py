@@ -44,27 +44,28 @@ QUOTA_TOWNSHIP_STEP: Final = fixed("quota.township.step", 1_500)
 QUOTA_TOWNSHIP_CAP: Final = fixed("quota.township.cap", 160)
 QUOTA_TOWNSHIP_RELAXED_BELOW: Final = fixed("quota.township.floor_relaxed_below", 2_000)
 QUOTA_SUPPLEMENT_RATE: Final = share("quota.supplement.rate", Fraction(5, 100), Fraction(5, 100))
-QUOTA_SUPPLEMENT_UNIT_TYPES: Final = words("quota.supplement.unit_types", *_SUPPLEMENT)
+QUOTA_SUPPLEMENT_UNIT_TYPES: Final = words("quota.supplement.unit_types", UnitType, *_SUPPLEMENT)
 QUOTA_SUPPLEMENT_WITHIN_CAP: Final = flag("quota.supplement.within_cap")
-QUOTA_REMAINDER_RULE: Final = choice("quota.remainder_rule", *w.Remainder)
-QUOTA_POPULATION_BASIS: Final = optional(choice("quota.population_basis", *w.PopulationBasis))
-QUOTA_TOWNSHIP_FILED_WITH: Final = choice("quota.township.filed_with", *w.FiledWith)
+QUOTA_REMAINDER_RULE: Final = choice("quota.remainder_rule", w.Remainder)
+QUOTA_POPULATION_BASIS: Final = optional(choice("quota.population_basis", w.PopulationBasis))
+QUOTA_TOWNSHIP_FILED_WITH: Final = choice("quota.township.filed_with", w.FiledWith)
 QUOTA_REFILE_TO_NPCSC: Final = whole("quota.refile_days.provincial_to_npcsc", 1, 30)
 QUOTA_REFILE_TO_HIGHER: Final = optional(whole("quota.refile_days.county_to_higher", 1, 30))
 
 # apportionment
 APPORTION_TINY_TOWNSHIP: Final = words(
     "apportion.tiny_township_min_one",
+    UnitType,
     UnitType.COUNTY,
     UnitType.AUTONOMOUS_COUNTY,
     UnitType.DISTRICT,
     UnitType.CITY_WITHOUT_DISTRICTS,
 )
-APPORTION_TINY_VILLAGE: Final = choice("apportion.tiny_village_min_one", *w.Obligation)
+APPORTION_TINY_VILLAGE: Final = choice("apportion.tiny_village_min_one", w.Obligation)
 APPORTION_CENTRAL_UNITS: Final = flag("apportion.central_units_may_exceed_average")
-APPORTION_METHOD: Final = choice("apportion.method", *w.Apportionment)
+APPORTION_METHOD: Final = choice("apportion.method", w.Apportionment)
 APPORTION_PLA_BY: Final = choice(
-    "apportion.pla_decided_by", w.Body.SAME_LEVEL_SC, w.Body.SAME_LEVEL_SC_CONSULTED
+    "apportion.pla_decided_by", w.Body, w.Body.SAME_LEVEL_SC, w.Body.SAME_LEVEL_SC_CONSULTED
 )
 ETHNIC_TIER_HIGH: Final = share("ethnic.tier_high", Fraction(30, 100), Fraction(30, 100))
 ETHNIC_TIER_LOW: Final = share("ethnic.tier_low", Fraction(15, 100), Fraction(15, 100))
@@ -83,30 +84,37 @@ COMMITTEE_DELEGATES: Final = flag("committee.delegate_county_work_to_township")
 COMMITTEE_MEMBERS_FILED: Final = flag("committee.county_members_filed_with_higher_sc")
 
 # registration
-REG_AGE_REFERENCE: Final = choice("reg.age_reference", *w.AgeReference)
+REG_AGE_REFERENCE: Final = choice("reg.age_reference", w.AgeReference)
 REG_BIRTHDAY_INCLUSIVE: Final = flag("reg.birthday_inclusive")
-REG_WORK_UNIT_STAFF: Final = choice("reg.work_unit_staff", *w.UnitStaff)
+REG_WORK_UNIT_STAFF: Final = choice("reg.work_unit_staff", w.UnitStaff)
 REG_HUKOU_FIRST: Final = flag("reg.hukou_before_unit")
-REG_STUDENT: Final = optional(choice("reg.student", *w.UnitStaff))
-REG_RETIRED: Final = words("reg.retired", *w.Place)
+REG_STUDENT: Final = optional(choice("reg.student", w.UnitStaff))
+REG_RETIRED: Final = words("reg.retired", w.Place)
 REG_MIGRANT_REQUIRES: Final = words(
     "reg.migrant_requires",
+    w.Proof,
     w.Proof.CERTIFICATE,
     w.Proof.RESIDENCE_PERMIT,
     w.Proof.UNABLE_TO_RETURN,
 )
-REG_MIGRANT_PLACES: Final = words("reg.migrant_places", w.Place.RESIDENCE, w.Place.WORK_UNIT)
-REG_OVERSEAS_PLACES: Final = words(
-    "reg.overseas_places", w.Place.NATIVE_PLACE, w.Place.PRE_DEPARTURE, w.Place.PRESENT_WORKPLACE
+REG_MIGRANT_PLACES: Final = words(
+    "reg.migrant_places", w.Place, w.Place.RESIDENCE, w.Place.WORK_UNIT
 )
-REG_HIGHER_UNIT: Final = choice("reg.higher_unit_in_township", *w.HigherUnit)
-REG_PRISONER_PLACE: Final = words("reg.prisoner_place", *w.Place)
-REG_CUSTODY_PLACE: Final = words("reg.custody_place", *w.Place)
+REG_OVERSEAS_PLACES: Final = words(
+    "reg.overseas_places",
+    w.Place,
+    w.Place.NATIVE_PLACE,
+    w.Place.PRE_DEPARTURE,
+    w.Place.PRESENT_WORKPLACE,
+)
+REG_HIGHER_UNIT: Final = choice("reg.higher_unit_in_township", w.HigherUnit)
+REG_PRISONER_PLACE: Final = words("reg.prisoner_place", w.Place)
+REG_CUSTODY_PLACE: Final = words("reg.custody_place", w.Place)
 REG_SUSPENDED_ON_ROLL: Final = flag("reg.suspended_on_roll")
 REG_SUSPENSION_NOTICE: Final = optional(whole("reg.suspension_notice_days", 1))
 REG_INCAPACITY_BEYOND: Final = flag("reg.incapacity_beyond_mental_illness")
 REG_INCAPACITY_EVIDENCE: Final = words(
-    "reg.incapacity_evidence", w.Proof.CONFIRMATION, w.Proof.HOSPITAL, w.Proof.GUARDIAN
+    "reg.incapacity_evidence", w.Proof, w.Proof.CONFIRMATION, w.Proof.HOSPITAL, w.Proof.GUARDIAN
 )
 REG_UNCONTACTABLE: Final = flag("reg.uncontactable.provisional")
 REG_UNCONTACTABLE_DAYS: Final = optional(whole("reg.uncontactable.readmit_days", 1))
@@ -114,14 +122,14 @@ REG_CORRECTION_DAYS: Final = whole("reg.roll_correction.days_before")
 REG_CORRECTION_PUBLISHED: Final = flag("reg.roll_correction.published")
 
 # calendar
-CAL_READING: Final = choice("cal.days_before_reading", *w.Reading)
+CAL_READING: Final = choice("cal.days_before_reading", w.Reading)
 CAL_ROLL_DAYS: Final = whole("cal.roll_days", 20)
 CAL_PRELIM_DAYS: Final = whole("cal.prelim_days", 15)
 CAL_FORMAL_DAYS: Final = whole("cal.formal_days", 7)
 CAL_APPEAL_DAYS: Final = fixed("cal.appeal_days", 5)
 CAL_DECISION_DAYS: Final = fixed("cal.decision_days", 3)
 CAL_SUIT_DAYS: Final = fixed("cal.suit_days", 5)
-CAL_DATE_PUBLIC_WITH: Final = optional(choice("cal.date_public_with", *w.PublicWith))
+CAL_DATE_PUBLIC_WITH: Final = optional(choice("cal.date_public_with", w.PublicWith))
 CAL_NOMINATION_AFTER_ROLL: Final = flag("cal.nomination_after_roll")
 CAL_POLLING_DAYS_MAX: Final = whole("cal.polling_days_max", 1, 3)
 
@@ -132,32 +140,34 @@ NOM_BRIEFING: Final = flag("nom.briefing_before_nomination")
 NOM_ORG_SOFT_CAP: Final = optional(share("nom.org_total_soft_cap", _0, _1))
 NOM_SURPLUS_DIRECT: Final = share_pair("nom.surplus_direct", Fraction(1, 3), _1)
 NOM_SURPLUS_INDIRECT: Final = share_pair("nom.surplus_indirect", Fraction(1, 5), Fraction(1, 2))
-NOM_COUNT_SET_BY: Final = choice("nom.formal_count_set_by", w.SetBy.MANUAL, w.SetBy.COMMITTEE)
-NOM_ORDER_PRELIM: Final = choice("nom.order.prelim", w.NameOrder.STROKES)
-NOM_ORDER_FORMAL: Final = choice("nom.order.formal", w.NameOrder.STROKES)
-NOM_ORDER_PRIMARY: Final = choice("nom.order.after_primary", *w.NameOrder)
+NOM_COUNT_SET_BY: Final = choice(
+    "nom.formal_count_set_by", w.SetBy, w.SetBy.MANUAL, w.SetBy.COMMITTEE
+)
+NOM_ORDER_PRELIM: Final = choice("nom.order.prelim", w.NameOrder, w.NameOrder.STROKES)
+NOM_ORDER_FORMAL: Final = choice("nom.order.formal", w.NameOrder, w.NameOrder.STROKES)
+NOM_ORDER_PRIMARY: Final = choice("nom.order.after_primary", w.NameOrder)
 NOM_PRIMARY_TURNOUT: Final = optional(share("nom.primary.turnout_min", _0, _1))
 NOM_PRIMARY_NOTICE: Final = flag("nom.primary.notice")
-NOM_MEETING: Final = choice("nom.meeting_trigger", *w.MeetingTrigger)
+NOM_MEETING: Final = choice("nom.meeting_trigger", w.MeetingTrigger)
 
 # polling and counting
-POLL_DOCUMENT: Final = choice("poll.voter_document", *w.VoterDocument)
+POLL_DOCUMENT: Final = choice("poll.voter_document", w.VoterDocument)
 POLL_MOBILE_SCRUTINEERS: Final = whole("poll.mobile.scrutineers_min", 1)
 POLL_MOBILE_ALL_BOXES: Final = flag("poll.mobile.all_boxes")
 POLL_MOBILE_DISPERSED: Final = flag("poll.mobile.dispersed_ground")
 POLL_MOBILE_REGISTER: Final = flag("poll.mobile.signed_register")
 POLL_PROXY_MAX: Final = whole("poll.proxy.max", 1, 3)
-POLL_PROXY_GROUNDS: Final = words("poll.proxy.grounds", *w.ProxyGround)
-POLL_PROXY_SAME_CONSTITUENCY: Final = choice("poll.proxy.same_constituency", *w.Strictness)
-POLL_PROXY_FORM: Final = words("poll.proxy.form", *w.ProxyForm)
-POLL_PROXY_CONSENT: Final = words("poll.proxy.consent", *w.Consent)
-POLL_BARS_RELATIVES: Final = words("poll.bars.candidate_relatives", *w.Crew)
+POLL_PROXY_GROUNDS: Final = words("poll.proxy.grounds", w.ProxyGround)
+POLL_PROXY_SAME_CONSTITUENCY: Final = choice("poll.proxy.same_constituency", w.Strictness)
+POLL_PROXY_FORM: Final = words("poll.proxy.form", w.ProxyForm)
+POLL_PROXY_CONSENT: Final = words("poll.proxy.consent", w.Consent)
+POLL_BARS_RELATIVES: Final = words("poll.bars.candidate_relatives", w.Crew)
 COUNT_DELAY_APPROVAL: Final = flag("count.delay_needs_approval")
 COUNT_UNIFY_BOXES: Final = flag("count.unify_boxes")
-DET_PARTICIPANTS: Final = choice("det.participant_basis", *w.ParticipantBasis)
-DET_SUPPLEMENTARY_DENOMINATOR: Final = choice("det.supplementary_denominator", *w.Denominator)
+DET_PARTICIPANTS: Final = choice("det.participant_basis", w.ParticipantBasis)
+DET_SUPPLEMENTARY_DENOMINATOR: Final = choice("det.supplementary_denominator", w.Denominator)
 DET_SUPPLEMENTARY_MAX: Final = optional(whole("det.supplementary_rounds_max", 1))
-DET_SUPPLEMENTARY_AFTER: Final = choice("det.supplementary_after", *w.AfterSupplementary)
+DET_SUPPLEMENTARY_AFTER: Final = choice("det.supplementary_after", w.AfterSupplementary)
 DET_WRITE_IN_ELECTED: Final = flag("det.write_in_elected")
 DET_TURNOUT_EACH_ROUND: Final = flag("det.turnout_each_round")
 
@@ -168,15 +178,18 @@ BY_FORMAL_DAYS: Final = whole("by.formal_days", 1)
 BY_RUN_BY: Final = optional(
     choice(
         "by.run_by",
+        w.Body,
         w.Body.SC_OR_PRESIDIUM,
         w.Body.BY_ELECTION_BODY,
         w.Body.SC_DELEGATE_OR_CHAIR,
     )
 )
-BY_COUNT_SET_BY: Final = choice("by.candidate_count_set_by", w.SetBy.MANUAL, w.SetBy.DISTRICT_SC)
+BY_COUNT_SET_BY: Final = choice(
+    "by.candidate_count_set_by", w.SetBy, w.SetBy.MANUAL, w.SetBy.DISTRICT_SC
+)
 RECALL_VOTERS_COUNTY: Final = fixed("recall.voters_min.county", 50)
 RECALL_VOTERS_TOWNSHIP: Final = fixed("recall.voters_min.township", 30)
 RECALL_INVESTIGATION: Final = flag("recall.investigation_first")
-RECALL_FILED_WITH: Final = optional(choice("recall.filed_with", w.Body.SC_OR_CONGRESS))
+RECALL_FILED_WITH: Final = optional(choice("recall.filed_with", w.Body, w.Body.SC_OR_CONGRESS))
 AFTER_CREDENTIALS_DEFERRAL: Final = flag("after.credentials_deferral")
-AFTER_ARCHIVE_TO: Final = optional(choice("after.archive_to", w.Body.SC_OR_PRESIDIUM))
+AFTER_ARCHIVE_TO: Final = optional(choice("after.archive_to", w.Body, w.Body.SC_OR_PRESIDIUM))

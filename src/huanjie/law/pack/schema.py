@@ -80,13 +80,15 @@ def flag(key: str) -> Parameter[bool]:
     return Parameter(key, "bool", "true, false", _flag)
 
 
-def choice(key: str, *options: Word) -> Parameter[Word]:
-    """One of the options the core has."""
+def choice(key: str, kind: type[Word], *only: Word) -> Parameter[Word]:
+    """One of the options the core has: any of its kind, or `only` those named."""
+    options = only or tuple(kind)
     return Parameter(key, "enum", ", ".join(options), lambda v: _word(v, options))
 
 
-def words(key: str, *options: Word) -> Parameter[tuple[Word, ...]]:
+def words(key: str, kind: type[Word], *only: Word) -> Parameter[tuple[Word, ...]]:
     """Some of the options the core has, in the order of preference."""
+    options = only or tuple(kind)
 
     def read(value: object) -> tuple[Word, ...]:
         if not isinstance(value, list):
