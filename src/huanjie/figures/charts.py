@@ -79,7 +79,7 @@ def balance(
     rows.append(_Ledger(closing.label, 0, closing.number, figure(closing.number), is_sum=True))
     ends = [*(row.end for row in rows), *(row.start for row in rows[1:-1])]
     low, high = min(ends), max(ends) or 1
-    base = max(0, low - (high - low)) if low > 2 * (high - low) else 0
+    base = max(0, low - (high - low)) if low > 4 * (high - low) else 0
     left = max(width_of(row.label) for row in rows) + 20
     scale = (WIDTH - left - 110) / max(high - base, 1)
     foot = 12 + ROW * len(rows)
@@ -143,8 +143,8 @@ def _cut(left: float, rows: Sequence[_Ledger], base: int) -> str:
 
 
 def _difference(left: float, y: float, number: int) -> str:
-    return mark(left + 150, y - 4, "■") + text(
-        left + 162, y, f"差 {figure(number)}，尚未平衡", size=SMALL, fill=ACCENT, weight=600
+    return mark(left + 6, y - 4, "■") + text(
+        left + 18, y, f"差 {figure(number)}，尚未平衡", size=SMALL, fill=ACCENT, weight=600
     )
 
 
@@ -160,14 +160,13 @@ def bars(
     scale = (WIDTH - left - tail) / most
     top = 30 if limit else 8
     foot = top + ROW * len(items)
-    body = [_bar(item, left, top + ROW * n, scale, unit) for n, item in enumerate(items)]
+    body = [rect(left, top + ROW * n, item.value * scale, BAR) for n, item in enumerate(items)]
     body.append(line(left, top - 4, left, foot - 8, stroke=INK))
     if limit:
         x = left + float(limit.value) * scale
         body.append(line(x, top - 6, x, foot - 8, stroke=ACCENT, width=1.4, dashes="5 3"))
-        body.append(
-            text(x, top - 12, limit.label, anchor="middle", size=SMALL, fill=ACCENT, halo=True)
-        )
+        body.append(text(x, top - 12, limit.label, anchor="middle", size=SMALL, fill=ACCENT))
+    body += [_bar_words(item, left, top + ROW * n, scale, unit) for n, item in enumerate(items)]
     described = "；".join(f"{item.label} {_behind(item, unit)}" for item in items)
     return svg(WIDTH, foot, body, title=title, description=described)
 
@@ -176,13 +175,11 @@ def _behind(item: Bar, unit: str) -> str:
     return " ".join(part for part in (figure(item.value) + unit, item.remark) if part)
 
 
-def _bar(item: Bar, left: float, y: float, scale: float, unit: str) -> str:
-    end = left + item.value * scale
+def _bar_words(item: Bar, left: float, y: float, scale: float, unit: str) -> str:
     return (
         (mark(8, y + 7, item.mark) if item.mark else "")
         + text(left - 10, y + 12, item.label, anchor="end")
-        + rect(left, y, item.value * scale, BAR, fill=FILL)
-        + text(end + 8, y + 12, _behind(item, unit), halo=True)
+        + text(left + item.value * scale + 8, y + 12, _behind(item, unit), halo=True)
     )
 
 

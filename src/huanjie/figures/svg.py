@@ -22,6 +22,7 @@ THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 VARIABLE = re.compile(r"var\(--[a-z-]+,\s*([^()]+)\)")
 WIDE_FROM = "\u1100"
+WIDE_BELOW = frozenset("·—“”‘’…×")
 
 MARKS = frozenset("●◐○▲■◇")
 
@@ -123,4 +124,7 @@ def percent(share: Number, decimals: int = 1) -> str:
 
 def width_of(words: str, size: int = SIZE) -> float:
     """About how wide words are: a Chinese character is square, others a little over half."""
-    return sum(size if character >= WIDE_FROM else size * 0.58 for character in words)
+    return sum(
+        size if character >= WIDE_FROM or character in WIDE_BELOW else size * 0.58
+        for character in words
+    )

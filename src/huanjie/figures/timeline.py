@@ -74,10 +74,12 @@ def timeline(
     below = above + 44
     height = below + STEP * (1 + max((p.level for p in lanes), default=-1)) + 12
     body = [
-        *_axis(x_of, span, election_day, above, height),
+        *_lines(x_of, span, today, above, height),
         *(_post(limit, p, above) for limit, p in zip(limits, posts, strict=True)),
+        *_days(x_of, span, election_day, above),
+        *(_post_head(limit, p, above) for limit, p in zip(limits, posts, strict=True)),
         *(_block(block, p, x_of, below) for block, p in zip(plan, lanes, strict=True)),
-        *_now(x_of, today, height),
+        *_now(x_of, today),
     ]
     return svg(WIDTH, height, body, title=title, description=_description(limits, election_day))
 
@@ -101,17 +103,24 @@ def _is_free(row: Sequence[tuple[float, float]], reach: tuple[float, float]) -> 
     return all(reach[1] + 6 <= start or end + 6 <= reach[0] for start, end in row)
 
 
-def _axis(
-    x_of: Scale, span: tuple[int, int], election_day: date, above: float, height: float
+def _lines(
+    x_of: Scale, span: tuple[int, int], today: int | None, above: float, height: float
 ) -> list[str]:
-    first, last = span
+    """Everything that words are written over."""
     body = [
-        line(x_of(first), above, x_of(last), above, stroke=DEEP, width=3),
+        line(x_of(span[0]), above, x_of(span[1]), above, stroke=DEEP, width=3),
         line(x_of(0), 26, x_of(0), height - 8, stroke=INK, width=1.2),
-        text(x_of(0), 18, "选举日", anchor="middle", size=SMALL, weight=600),
     ]
-    start = first + (-first % TICK_DAYS)
-    for day in range(start, last + 1, TICK_DAYS):
+    if today is not None:
+        x = x_of(today)
+        body.append(line(x, 26, x, height - 8, stroke=ACCENT, width=1.2, dashes="4 3"))
+    return body
+
+
+def _days(x_of: Scale, span: tuple[int, int], election_day: date, above: float) -> list[str]:
+    first, last = span
+    body = [text(x_of(0), 18, "选举日", anchor="middle", size=SMALL, weight=600)]
+    for day in range(first + (-first % TICK_DAYS), last + 1, TICK_DAYS):
         on = election_day + timedelta(days=day)
         label = f"{name_of(day)} {on.month}月{on.day}日"
         half = width_of(label, SMALL) / 2
@@ -130,13 +139,17 @@ def name_of(day: int) -> str:
 
 def _post(limit: Limit, placed: _Placed, above: float) -> str:
     y = above - 16 - STEP * placed.level
+    return line(placed.x, y - 8, placed.x, above, stroke=ACCENT if limit.is_broken else DEEP)
+
+
+def _post_head(limit: Limit, placed: _Placed, above: float) -> str:
+    y = above - 16 - STEP * placed.level
     colour = ACCENT if limit.is_broken else INK
     shift, anchor = (-6, "end") if placed.to_left else (6, "start")
-    return (
-        line(placed.x, y - 8, placed.x, above, stroke=colour if limit.is_broken else DEEP)
-        + rect(placed.x - 2, y - 10, 4, 8, fill=colour)
-        + text(placed.x + shift, y, limit.label, anchor=anchor, size=SMALL, fill=colour, halo=True)
+    words = text(
+        placed.x + shift, y, limit.label, anchor=anchor, size=SMALL, fill=colour, halo=True
     )
+    return words + rect(placed.x - 2, y - 10, 4, 8, fill=colour)
 
 
 def _block_width(block: Block) -> float:
@@ -156,20 +169,14 @@ def _block(block: Block, placed: _Placed, x_of: Scale, below: float) -> str:
     )
 
 
-def _now(x_of: Scale, today: int | None, height: float) -> list[str]:
+def _now(x_of: Scale, today: int | None) -> list[str]:
     if today is None:
         return []
-    x = x_of(today)
-    is_near = abs(x - x_of(0)) < 70
-    anchor = "middle" if not is_near else ("end" if today < 0 else "start")
-    shift = 0 if not is_near else (-24 if today < 0 else 24)
-    return [
-        line(x, 26, x, height - 8, stroke=ACCENT, width=1.2, dashes="4 3"),
-        text(
-            x + shift, 18, f"今天 {name_of(today)}", anchor=anchor, size=SMALL, fill=ACCENT,
-            weight=600, halo=True,
-        ),
-    ]  # fmt: skip
+    x, label = x_of(today), f"今天 {name_of(today)}"
+    anchor, shift = "middle", 0
+    if abs(x - x_of(0)) < 70:
+        anchor, shift = ("end", -24) if today < 0 else ("start", 24)
+    return [text(x + shift, 18, label, anchor=anchor, size=SMALL, fill=ACCENT, weight=600)]
 
 
 def _description(limits: Sequence[Limit], election_day: date) -> str:
