@@ -92,7 +92,7 @@ class Context:
     raised: Mapping[str, Severity] = field(default_factory=dict)
 
 
-class Missing(Exception):  # noqa: N818 - what it is called in the catalogue of checks
+class Missing(Exception):
     """An input of a check is missing; `path` says which."""
 
     def __init__(self, path: str) -> None:

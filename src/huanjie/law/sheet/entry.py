@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
+from huanjie.law.finding import Fact
 from huanjie.law.sheet.context import Hit, Missing, MobileCrew, Reading
 from huanjie.law.sheet.record import Heading, Sheet, fields
 
@@ -112,8 +113,12 @@ def seals_differ(reading: Reading, at: int) -> Hit | None:
     box = reading.sheet.boxes[at]
     if box.seal_closed and box.seal_closed == box.seal_opened:
         return None
-    facts = {"box": box.code, "closed": box.seal_closed or "", "opened": box.seal_opened or ""}
-    return Hit(0, 1, (f"boxes[{at}].seal_opened", f"boxes[{at}].seal_closed"), dict(facts))
+    facts: dict[str, Fact] = {
+        "box": box.code,
+        "closed": box.seal_closed or "",
+        "opened": box.seal_opened or "",
+    }
+    return Hit(0, 1, (f"boxes[{at}].seal_opened", f"boxes[{at}].seal_closed"), facts)
 
 
 def box_codes(reading: Reading) -> Iterable[str]:
@@ -146,5 +151,5 @@ def mobile_crew_short(reading: Reading, at: int) -> Hit | None:
     crew = crews[code]
     if crew.scrutineers >= least and not crew.without_ground:
         return None
-    facts = {"box": code, "without_ground": crew.without_ground}
-    return Hit(crew.scrutineers, least, (f"boxes[{at}].kind",), dict(facts))
+    facts: dict[str, Fact] = {"box": code, "without_ground": crew.without_ground}
+    return Hit(crew.scrutineers, least, (f"boxes[{at}].kind",), facts)

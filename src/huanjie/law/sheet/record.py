@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Figure = int | None
 Json = dict[str, Any]
@@ -14,7 +14,7 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Which count the sheet belongs to; `round` as in `domain.md` 6.1, `layout` the paper's hash."""
+    """Which count the sheet belongs to; `layout` is the hash of the paper's layout."""
 
     election: str = ""
     constituency: str = ""
@@ -166,28 +166,14 @@ def _counted(record: Json) -> Json:
     }
 
 
-_TEXTS = frozenset(
-    [
-        "election",
-        "constituency",
-        "round",
-        "layout",
-        "code",
-        "kind",
-        "seal_closed",
-        "seal_opened",
-        "name",
-        "person",
-        "role",
-        "present",
-    ]
-)
+_TEXTS: Final = frozenset({"election", "constituency", "round", "layout", "code", "kind", "role"})
+_MAY_BE_EMPTY: Final = frozenset({"seal_closed", "seal_opened", "name", "person", "present"})
 
 
 def _part(kind: type[Part], row: Json | None) -> Part:
     """One part of the record; unknown names in it are refused by the constructor."""
     held = row or {}
-    texts = _TEXTS - {"present"} if kind is Roll else _TEXTS
+    texts = _TEXTS | _MAY_BE_EMPTY - ({"present"} if kind is Roll else set())
     return kind(**{k: value if k in texts else _figure(value) for k, value in held.items()})
 
 

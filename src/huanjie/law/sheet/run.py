@@ -139,6 +139,7 @@ def _raised(severity: Severity, wanted: Severity | None) -> Severity:
 
 def _required(reading: Reading, *, is_void: bool) -> list[str]:
     """Every field that must hold a figure; of an invalid vote nothing is counted."""
+    optional: tuple[str, ...]
     optional = ("roll.present",) if reading.is_direct else ("turnout.proxy", "turnout.mobile")
     uncounted = ("candidates", "write_ins", "bundles", "disputed", "count.valid", "count.void")
     if is_void:

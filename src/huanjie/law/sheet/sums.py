@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import cast
 
+from huanjie.law.finding import Fact
 from huanjie.law.sheet.context import (
     Declaration,
     Determination,
@@ -139,8 +140,8 @@ def levels_differ(reading: Reading, _: None) -> Hit | None:
         larger = max(mine, level.participants)
         allowed = level.entitled_at_one + max(5, larger // 100)
         if abs(mine - level.participants) > allowed:
-            facts = {"allowed": allowed}
-            return Hit(mine, level.participants, reading.turnout_paths, dict(facts))
+            facts: dict[str, Fact] = {"allowed": allowed}
+            return Hit(mine, level.participants, reading.turnout_paths, facts)
     return None
 
 
@@ -153,8 +154,8 @@ def open_point(reading: Reading, _: None) -> Hit | None:
     found = _determination(reading)
     if not found.open_point:
         return None
-    facts = {"open_point": found.open_point, "names": found.names}
-    return Hit(len(found.elected), reading.context.seats, reading.vote_paths, dict(facts))
+    facts: dict[str, Fact] = {"open_point": found.open_point, "names": found.names}
+    return Hit(len(found.elected), reading.context.seats, reading.vote_paths, facts)
 
 
 def denominator_decides(reading: Reading, _: None) -> Hit | None:
@@ -162,9 +163,9 @@ def denominator_decides(reading: Reading, _: None) -> Hit | None:
     found = _determination(reading)
     if found.otherwise is None:
         return None
-    facts = {"elected": found.elected, "otherwise": found.otherwise}
+    facts: dict[str, Fact] = {"elected": found.elected, "otherwise": found.otherwise}
     paths = ("count.collected", *reading.turnout_paths)
-    return Hit(reading.participants, reading["count.collected"], paths, dict(facts))
+    return Hit(reading.participants, reading["count.collected"], paths, facts)
 
 
 def margin_uncertain(reading: Reading, _: None) -> Hit | None:
@@ -187,8 +188,8 @@ def declared_otherwise(reading: Reading, _: None) -> Hit | None:
     wrong = computed.symmetric_difference(declared.elected)
     if not wrong:
         return None
-    facts = {"declared": declared.elected, "computed": tuple(sorted(computed))}
-    return Hit(len(declared.elected), len(computed), reading.vote_paths, dict(facts))
+    facts: dict[str, Fact] = {"declared": declared.elected, "computed": tuple(sorted(computed))}
+    return Hit(len(declared.elected), len(computed), reading.vote_paths, facts)
 
 
 def session_winners(reading: Reading) -> Iterable[str]:
@@ -207,8 +208,8 @@ def winner_without_majority(reading: Reading, name: str) -> Hit | None:
     votes, line = reading.total(*paths), reading["roll.voters"] // 2 + 1
     if votes >= line:
         return None
-    facts = {"declared": (name,), "computed": ()}
-    return Hit(votes, line, (*paths, "roll.voters"), dict(facts))
+    facts: dict[str, Fact] = {"declared": (name,), "computed": ()}
+    return Hit(votes, line, (*paths, "roll.voters"), facts)
 
 
 def changed_since(reading: Reading, _: None) -> Hit | None:

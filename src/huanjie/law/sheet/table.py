@@ -42,12 +42,7 @@ CHECKS: Final = (
         PRACTICE["P-12"],
         entry.counted_paths,
         entry.too_large,
-        hides=(
-            "J301",
-            "J302",
-            "J303",
-            "J304",
-        ),
+        hides=("J301", "J302", "J303", "J304"),
         same_path=True,
     ),
     Check("J101", Severity.ERROR, PRACTICE["P-12"], entry.heading_parts, entry.wrong_sheet),
@@ -122,10 +117,7 @@ CHECKS: Final = (
         ELECTION_LAW[43, 1],
         papers.person_limits,
         papers.over_roll,
-        hides=(
-            "J306",
-            "J310",
-        ),
+        hides=("J306", "J310"),
     ),
     Check("J304", Severity.WARN, PRACTICE["O-36"], entry.boxes, papers.box_over, direct=True),
     Check(
@@ -185,10 +177,7 @@ CHECKS: Final = (
         ELECTION_LAW[43, 1],
         papers.once,
         votes.single_seat_unbalanced,
-        hides=(
-            "J403",
-            "J404",
-        ),
+        hides=("J403", "J404"),
         counted=True,
     ),
     Check(
@@ -197,11 +186,7 @@ CHECKS: Final = (
         ELECTION_LAW[43, 1],
         votes.over_valid,
         votes.more_than_valid,
-        hides=(
-            "J403",
-            "J404",
-            "J405",
-        ),
+        hides=("J403", "J404", "J405"),
         counted=True,
     ),
     Check(
@@ -252,14 +237,7 @@ CHECKS: Final = (
         ELECTION_LAW[43, 1],
         sums.bundle_paths,
         sums.bundles_unbalanced,
-        hides=(
-            "J401",
-            "J402",
-            "J403",
-            "J404",
-            "J405",
-            "J406",
-        ),
+        hides=("J401", "J402", "J403", "J404", "J405", "J406"),
         same_path=True,
         counted=True,
     ),
