@@ -1,0 +1,1 @@
+"""Fictitious counties: places, people, petitions and sheets, from a seed."""
