@@ -167,3 +167,21 @@ def test_a_chain_whose_end_was_cut_off_is_seen(county: Unit) -> None:
     assert list(queries.broken_links()) == [
         (COUNTY, 1, "the head does not agree with the last entry")
     ]
+
+
+@command(by=Role.OFFICE, shared=("upper",))
+def consult(*, unit: Unit, upper: Unit, actor: Actor) -> str:
+    record(UnitNamed(upper.name), actor=actor, unit=unit.code)
+    return upper.name
+
+
+def test_a_shared_record_may_belong_to_a_unit_above_but_not_beside() -> None:
+    county = Unit.objects.create(code=COUNTY, name="湘水县", level="county", kind="county")
+    town = Unit.objects.create(
+        code=TOWNSHIP, name="白岩镇", level="township", kind="town", parent=county
+    )
+    beside = Unit.objects.create(code=OTHER, name="邻县", level="county", kind="county")
+    clerk = Actor("张", TOWNSHIP, frozenset({Role.OFFICE}))
+    assert consult(unit=town, upper=county, actor=clerk) == "湘水县"
+    with pytest.raises(NotAllowed):
+        consult(unit=town, upper=beside, actor=clerk)

@@ -54,9 +54,10 @@ def command(
     """Make a keyword-only function with an `actor` the gate of an act.
 
     In one transaction: the actor's role is checked, every model argument is read again under a
-    lock (those named in `shared` without one) and checked for scope by its `unit_code`, the body
-    runs, and at least one event must have been recorded. Raises `NotAllowed`, `Refused`, and
-    `DoesNotExist` when a record is gone.
+    lock and checked for scope by its `unit_code`, the body runs, and at least one event must have
+    been recorded. Those named in `shared` are only consulted: they are not locked, and may belong
+    to a unit above the actor's, as a person of the county's register does for a township. Raises
+    `NotAllowed`, `Refused`, and `DoesNotExist` when a record is gone.
     """
     allowed = frozenset([by] if isinstance(by, StrEnum) else by)
 
@@ -69,8 +70,10 @@ def command(
             role = _role_of(actor, allowed, name)
             with transaction.atomic(), recording(name, role) as recorder:
                 for key, given in _in_lock_order(kwargs):
-                    fresh = _read_again(given, lock=key not in shared)
-                    _check_scope(fresh, actor, scope, name)
+                    is_shared = key in shared
+                    fresh = _read_again(given, lock=not is_shared)
+                    if not (is_shared and _is_above(fresh, actor)):
+                        _check_scope(fresh, actor, scope, name)
                     kwargs[key] = fresh
                 answer = body(*args, **kwargs)
                 if not recorder.entries:
@@ -107,6 +110,11 @@ def _read_again(record: models.Model, *, lock: bool) -> models.Model:
     manager = type(record)._base_manager
     rows = manager.select_for_update() if lock else manager.all()
     return rows.get(pk=record.pk)
+
+
+def _is_above(record: models.Model, actor: Actor) -> bool:
+    unit: str | None = getattr(record, "unit_code", None)
+    return unit is not None and covers(unit, actor.unit)
 
 
 def _check_scope(record: models.Model, actor: Actor, scope: Scope, name: str) -> None:
