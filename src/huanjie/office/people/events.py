@@ -30,6 +30,13 @@ class RolesChanged:
     roles: tuple[str, ...]
 
 
+@event("设置口令", "Password set")
+class PasswordSet:
+    """An account was given a new password."""
+
+    username: str
+
+
 @event("停用账号", "Account closed")
 class AccountClosed:
     """An account may no longer sign in."""

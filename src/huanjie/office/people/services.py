@@ -15,6 +15,7 @@ from huanjie.office.people.events import (
     AccountClosed,
     AccountOpened,
     IdRevealed,
+    PasswordSet,
     RolesChanged,
     UnitsOpened,
 )
@@ -51,11 +52,11 @@ def open_account(
     name: str,
     unit: Unit,
     roles: Iterable[Role],
-    password: str,
+    password: str | None,
     expires_on: date | None,
     actor: Actor,
 ) -> Account:
-    """Open an account. Raises `Refused` when it would unite two of the three administrators."""
+    """Open an account; without a password nobody can sign in with it yet. Raises `Refused` when it would unite two of the three administrators."""
     held = frozenset(roles)
     refuse_if(check_administrators(username, held))
     account = Account.objects.create_user(
@@ -65,6 +66,14 @@ def open_account(
     event = AccountOpened(username, name, unit.code, tuple(sorted(held)))
     record(event, actor=actor, unit=unit.code)
     return account
+
+
+@command(by=Role.SYSTEM_ADMIN, scope=Scope.WITHIN)
+def set_password(*, account: Account, password: str, actor: Actor) -> None:
+    """Give an account a new password; the ledger keeps that it was done, never the password."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record(PasswordSet(account.username), actor=actor, unit=account.unit_code)
 
 
 @command(by=Role.SECURITY_ADMIN, scope=Scope.WITHIN)
@@ -94,7 +103,7 @@ def reveal_id(*, person: Person, reason: str, actor: Actor) -> str:
 
 
 @transaction.atomic
-def found_installation(*, rows: Iterable[UnitRow], unit: str, password: str) -> Account:
+def found_installation(*, rows: Iterable[UnitRow], unit: str, password: str | None) -> Account:
     """The first account of an empty installation: the system administrator of its top unit.
 
     The only write without a command, since nobody is there yet to act. Raises `RuntimeError`
@@ -105,7 +114,7 @@ def found_installation(*, rows: Iterable[UnitRow], unit: str, password: str) -> 
     founder = Actor("系统安装", unit, frozenset({Role.SYSTEM_ADMIN}))
     open_units(rows=rows, actor=founder)
     return open_account(
-        username=f"{unit[:6]}-admin",
+        username="admin",
         name="系统管理员",
         unit=Unit.objects.get(code=unit),
         roles=[Role.SYSTEM_ADMIN],

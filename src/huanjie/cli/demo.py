@@ -1,0 +1,61 @@
+"""`huanjie demo`: the example county on polling night, ready to be counted by hand."""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from huanjie.cli.office import migrate, start_office
+from huanjie.cli.serve import run_server
+from huanjie.cli.terminal import console, progress_bars
+
+POLLING_NIGHT = "polling"
+ACCOUNTS = "accounts.txt"
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="端口 · Port.")] = 8000,
+    host: Annotated[str, typer.Option(help="地址 · Address to listen on.")] = "127.0.0.1",
+    folder: Annotated[Path, typer.Option(help="示例县 · Example county.")] = Path(
+        "examples/xiangshui"
+    ),
+    data: Annotated[Path, typer.Option(help="数据目录 · Data folder.")] = Path("var/demo"),
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="重新准备 · Prepare it anew.")] = False,
+) -> None:
+    """Prepare the example county up to polling night, at the first start, and serve it."""
+    if fresh and data.exists():
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True)
+    database = f"sqlite:///{data.resolve() / 'huanjie.sqlite3'}"
+    os.environ["HUANJIE_PRACTICE"] = "1"
+    start_office(database=database, folder=data)
+    if not (data / ACCOUNTS).exists():
+        prepare(folder, data)
+    show_accounts(data, host, port)
+    run_server(host=host, port=port)
+
+
+def prepare(folder: Path, data: Path) -> None:
+    """Play the example up to polling night; what a broken first start left is gone on with."""
+    from huanjie.rehearsal.accounts import accounts_for_visitors
+    from huanjie.rehearsal.play import play
+
+    migrate()
+    with progress_bars() as progress:
+        stage = play(folder, progress=progress, until=POLLING_NIGHT)
+        password = "-".join(secrets.token_hex(2) for _ in range(3))
+        lines = accounts_for_visitors(stage, password, progress)
+    fresh = data / f"{ACCOUNTS}.new"
+    fresh.write_text("\n".join(lines), "utf-8")
+    fresh.chmod(0o600)
+    fresh.replace(data / ACCOUNTS)
+
+
+def show_accounts(data: Path, host: str, port: int) -> None:
+    """The address and one account per role."""
+    console.print(f"\n● 演练系统 · demo: http://{host}:{port}/\n", markup=False)
+    console.print((data / ACCOUNTS).read_text("utf-8"), markup=False, highlight=False)

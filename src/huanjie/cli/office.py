@@ -1,0 +1,23 @@
+"""Starting Django for a command, on the database that the command names."""
+
+import os
+from pathlib import Path
+
+
+def start_office(*, database: str = "", folder: Path | None = None) -> None:
+    """Set Django up on a database address and a data folder; empty values leave the settings be."""
+    if folder is not None:
+        os.environ["HUANJIE_DATA"] = str(folder)
+    if database:
+        os.environ["HUANJIE_DATABASE"] = database
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huanjie.office.config.settings")
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the database to the present tables, quietly."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)

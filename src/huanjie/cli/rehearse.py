@@ -1,0 +1,54 @@
+"""`huanjie rehearse`: play a whole county from a folder of files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from huanjie.cli.office import migrate, start_office
+from huanjie.cli.terminal import console, progress_bars, show_row_errors
+
+
+def rehearse(
+    folder: Annotated[Path, typer.Argument(help="县的文件目录 · Folder of the county.")],
+    until: Annotated[str, typer.Option(help="做到哪一步为止 · Last step to play.")] = "declaration",
+    database: Annotated[str, typer.Option(help="数据库地址 · Database address.")] = "",
+    data: Annotated[Path | None, typer.Option(help="数据目录 · Data folder.")] = None,
+    report: Annotated[Path, typer.Option(help="报告文件 · Report to write.")] = Path("report.html"),
+) -> None:
+    """Play the election through the office's own services and report what was decided.
+
+    Run again after an interruption, it goes on where it stopped.
+    """
+    start_office(database=database, folder=data)
+    migrate()
+    from huanjie.office.ledger.commands import Refused
+    from huanjie.rehearsal.play import STEP_NAMES, play
+    from huanjie.rehearsal.report import read_report, show_report, write_report
+    from huanjie.roll.errors import SourceRefused
+
+    if until not in STEP_NAMES:
+        raise typer.BadParameter(f"--until: {', '.join(STEP_NAMES)}")
+    try:
+        with progress_bars() as progress:
+            stage = play(folder, progress=progress, until=until)
+    except SourceRefused as refused:
+        show_row_errors(refused.errors)
+        raise typer.Exit(1) from None
+    except Refused as refused:
+        show_findings(refused)
+        raise typer.Exit(1) from None
+    facts = read_report(stage.county)
+    show_report(facts, console)
+    write_report(facts, report)
+    console.print(f"→ {report}", markup=False)
+
+
+def show_findings(refused: Exception) -> None:
+    """What the law answered, with its article and the next step."""
+    from huanjie.cli.terminal import complaints
+    from huanjie.law.catalogue import next_step, sentence
+
+    for finding in getattr(refused, "findings", ()):
+        complaints.print(f"■ {finding.code} {finding.article}：{sentence(finding)}", markup=False)
+        complaints.print(f"  → {next_step(finding)}", markup=False)

@@ -1,0 +1,51 @@
+"""What every step of a rehearsal has at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from huanjie.office.committee.models import Election
+from huanjie.office.ledger.actor import Actor
+from huanjie.office.people.roles import Role
+from huanjie.rehearsal.cast import Cast
+from huanjie.rehearsal.folder import Folder
+from huanjie.rehearsal.tables import ELECTION_ACTS
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass
+class Stage:
+    """The folder, the people, the elections as they stand, and where progress is shown."""
+
+    folder: Folder
+    cast: Cast
+    progress: Progress
+    elections: dict[str, Election] = field(default_factory=dict)
+
+    def actor(self, unit: str, role: Role) -> Actor:
+        """Who holds a role in a unit."""
+        return self.cast.actor(unit, role)
+
+    @property
+    def county(self) -> str:
+        """The county's code."""
+        return self.folder.manifest.county
+
+    def election(self, code: str) -> Election:
+        """The election of a congress, read once."""
+        if code not in self.elections:
+            self.elections[code] = Election.objects.select_related("unit").get(unit_id=code)
+        return self.elections[code]
+
+    def refresh(self, code: str) -> Election:
+        """The election read again after an act has changed it."""
+        self.elections.pop(code, None)
+        return self.election(code)
+
+    def day(self, code: str, act: str) -> date:
+        """The day on which the schedule has an act of an election."""
+        for row in self.folder.rows("schedule.csv", code):
+            if ELECTION_ACTS[row["事项"]] == act:
+                return row.day("日期")
+        raise LookupError(f"schedule.csv: {code} has no {act}")
