@@ -14,16 +14,30 @@ class PopulationImport(models.Model):
     )
 
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="imports")
-    document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
     state = models.CharField("状态", max_length=10, choices=STATES, default="staging")
+    encoding = models.CharField("编码", max_length=10, default="")
+    digest = models.CharField(max_length=64, default="")
+    lines = models.PositiveIntegerField("总行数", default=0)
+    headings = models.JSONField(default=list)
+    counted_on = models.DateField("人口截止日期", null=True)
     rows = models.PositiveIntegerField("行数", default=0)
     refused = models.PositiveIntegerField("未导入", default=0)
     repaired = models.PositiveIntegerField("自动规整", default=0)
+    repairs = models.JSONField(default=dict)
+    comparison = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     switched_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit",),
+                condition=models.Q(state__in=("staging", "staged")),
+                name="one_import_under_way_per_unit",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.document} ({self.get_state_display()})"
@@ -35,7 +49,10 @@ class PopulationImport(models.Model):
 
 
 class StagedRow(models.Model):
-    """A clean row waiting for the switch; emptied by it."""
+    """A clean row waiting for the switch; emptied by it.
+
+    `is_held`: it shares its ID number with an earlier row and waits for a ruling.
+    """
 
     source = models.ForeignKey(PopulationImport, models.CASCADE, related_name="staged")
     line = models.PositiveIntegerField()
@@ -54,6 +71,7 @@ class StagedRow(models.Model):
     political = models.CharField(max_length=2, default="")
     education = models.CharField(max_length=2, default="")
     status = models.CharField(max_length=10, default="normal")
+    is_held = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("source", "line"), name="one_row_per_line"),)
@@ -73,6 +91,8 @@ class RowIssue(models.Model):
     sealed_row = models.BinaryField(null=True)
     message_zh = models.CharField(max_length=300)
     message_en = models.CharField(max_length=300)
+    next_zh = models.CharField(max_length=300, default="")
+    next_en = models.CharField(max_length=300, default="")
     ruling = models.CharField("处理", max_length=10, default="")
     basis = models.CharField("依据", max_length=120, default="")
     ruled_on = models.DateField(null=True)
@@ -94,7 +114,7 @@ class DuplicateCase(models.Model):
     """Two rows that may be one person; a person decides.
 
     `left_line` and `right_line` are lines of the population file. When the two share an ID number
-    the right one stays staged until the ruling.
+    the right one stays staged until the ruling, and `right` is null.
     """
 
     RULINGS = (
@@ -106,6 +126,8 @@ class DuplicateCase(models.Model):
     source = models.ForeignKey(PopulationImport, models.CASCADE, related_name="duplicates")
     left_line = models.PositiveIntegerField("甲")
     right_line = models.PositiveIntegerField("乙")
+    left = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    right = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     rule = models.CharField("规则", max_length=20)
     reason_zh = models.CharField(max_length=200)
     reason_en = models.CharField(max_length=200)
@@ -187,18 +209,25 @@ class Roll(models.Model):
 
 
 class RollEntry(models.Model):
-    """A voter on a roll. Struck entries stay, with their reason."""
+    """A voter on a roll. Struck entries stay, with their reason.
+
+    `added_reason` is a reason of the law, empty for a voter who stood on the last roll.
+    `is_late`: added by a correction after publication.
+    """
+
+    BASES = (("hukou", "本地户籍"), ("certificate", "持资格证明"), ("other", "旅居国外及其他"))
 
     roll = models.ForeignKey(Roll, models.CASCADE, related_name="entries")
     election = models.ForeignKey("committee.Election", models.CASCADE, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="entries")
     serial = models.PositiveIntegerField("序号", default=0)
-    basis = models.CharField("登记类别", max_length=16)
-    added_reason = models.CharField("登记原因", max_length=20)
+    basis = models.CharField("登记类别", max_length=16, choices=BASES)
+    added_reason = models.CharField("登记原因", max_length=20, default="")
     added_on = models.DateField(null=True)
     struck_reason = models.CharField("除名原因", max_length=20, default="")
     struck_on = models.DateField(null=True)
     is_live = models.BooleanField(default=True)
+    is_late = models.BooleanField("公布后补登", default=False)
 
     class Meta:
         constraints = (
@@ -220,31 +249,50 @@ class RollEntry(models.Model):
 
 
 class NonVoter(models.Model):
-    """A person of voting age who does not stand on this election's roll, and why."""
+    """A person of voting age who does not stand on this election's roll, and why.
+
+    `reason` is a reason of the law, or one of `UNDECIDED`, which is work and no decision.
+    `is_late`: since a correction after publication; `is_live` ends when the person is registered.
+    """
+
+    UNDECIDED = ("missing", "pending", "no_place")
 
     election = models.ForeignKey("committee.Election", models.CASCADE, related_name="non_voters")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     reason = models.CharField("原因", max_length=24)
     rule = models.CharField(max_length=8)
+    is_late = models.BooleanField(default=False)
+    is_live = models.BooleanField(default=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("election", "person"), name="one_reason_per_person"),
+            models.UniqueConstraint(
+                fields=("election", "person"),
+                condition=models.Q(is_live=True),
+                name="one_reason_per_person",
+            ),
         )
+        indexes = (models.Index(fields=("election", "reason")),)
 
     def __str__(self) -> str:
         return f"{self.person}: {self.reason}"
 
 
 class LastRollVoter(models.Model):
-    """A voter on the roll of the last term, found again in the register or not."""
+    """A voter on the roll of the last term.
+
+    `person` is who he is in the register; `was_found` is false when no file of this term knows
+    him: the register then holds him with the status `missing` until somebody finds out.
+    """
 
     election = models.ForeignKey("committee.Election", models.CASCADE, related_name="last_roll")
     constituency_name = models.CharField(max_length=80)
     name = models.CharField(max_length=60)
     id_index = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is "no ID number"
     village = models.CharField(max_length=12)
-    person = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    group = models.PositiveSmallIntegerField(null=True)
+    was_found = models.BooleanField(default=True)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
 
     class Meta:
         indexes = (models.Index(fields=("election", "id_index")),)
@@ -263,6 +311,7 @@ class RollChange(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     reason = models.CharField("原因", max_length=24)
     evidence = models.CharField("证据", max_length=200)
+    changes = models.JSONField(default=dict)
     proposed_by = models.CharField(max_length=60)
     approved_by = models.CharField(max_length=60, default="")
     decided_on = models.DateField(null=True)

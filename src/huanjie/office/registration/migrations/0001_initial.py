@@ -5,213 +5,480 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committee', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
-        ('seats', '0001_initial'),
+        ("committee", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
+        ("seats", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PersonStatus',
+            name="PersonStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('deprived', '剥夺政治权利'), ('suspended', '停止行使选举权利'), ('incapable', '不能行使选举权利'), ('in_custody', '羁押未决定停止'), ('died', '死亡'), ('moved_out', '迁出'), ('certificate_out', '开出资格证明'), ('certificate_in', '持资格证明登记')], max_length=16, verbose_name='情况')),
-                ('body', models.CharField(max_length=80, verbose_name='作出机关')),
-                ('document_no', models.CharField(default='', max_length=60, verbose_name='文号')),
-                ('decided_on', models.DateField(verbose_name='日期')),
-                ('ends_on', models.DateField(null=True, verbose_name='期限')),
-                ('destination', models.CharField(default='', max_length=12, verbose_name='目的地')),
-                ('remark', models.CharField(default='', max_length=200, verbose_name='备注')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deprived", "剥夺政治权利"),
+                            ("suspended", "停止行使选举权利"),
+                            ("incapable", "不能行使选举权利"),
+                            ("in_custody", "羁押未决定停止"),
+                            ("died", "死亡"),
+                            ("moved_out", "迁出"),
+                            ("certificate_out", "开出资格证明"),
+                            ("certificate_in", "持资格证明登记"),
+                        ],
+                        max_length=16,
+                        verbose_name="情况",
+                    ),
+                ),
+                ("body", models.CharField(max_length=80, verbose_name="作出机关")),
+                ("document_no", models.CharField(default="", max_length=60, verbose_name="文号")),
+                ("decided_on", models.DateField(verbose_name="日期")),
+                ("ends_on", models.DateField(null=True, verbose_name="期限")),
+                ("destination", models.CharField(default="", max_length=12, verbose_name="目的地")),
+                ("remark", models.CharField(default="", max_length=200, verbose_name="备注")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PopulationImport',
+            name="PopulationImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('staging', '读入中'), ('staged', '待转入'), ('switched', '已转入'), ('discarded', '已放弃')], default='staging', max_length=10, verbose_name='状态')),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='行数')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='未导入')),
-                ('repaired', models.PositiveIntegerField(default=0, verbose_name='自动规整')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('switched_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("staging", "读入中"),
+                            ("staged", "待转入"),
+                            ("switched", "已转入"),
+                            ("discarded", "已放弃"),
+                        ],
+                        default="staging",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="行数")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="未导入")),
+                ("repaired", models.PositiveIntegerField(default=0, verbose_name="自动规整")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("switched_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Roll',
+            name="Roll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=12, verbose_name='状态')),
-                ('published_on', models.DateField(null=True, verbose_name='公布')),
-                ('published_voters', models.PositiveIntegerField(null=True, verbose_name='公布人数')),
-                ('final_voters', models.PositiveIntegerField(null=True, verbose_name='选举日人数 V')),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('constituency', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='roll', to='seats.constituency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=12, verbose_name="状态")),
+                ("published_on", models.DateField(null=True, verbose_name="公布")),
+                (
+                    "published_voters",
+                    models.PositiveIntegerField(null=True, verbose_name="公布人数"),
+                ),
+                (
+                    "final_voters",
+                    models.PositiveIntegerField(null=True, verbose_name="选举日人数 V"),
+                ),
+                ("digest", models.CharField(default="", max_length=64)),
+                (
+                    "constituency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roll",
+                        to="seats.constituency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('constituency',),
+                "ordering": ("constituency",),
             },
         ),
         migrations.CreateModel(
-            name='RollAppeal',
+            name="RollAppeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('appellant', models.CharField(max_length=60, verbose_name='申诉人')),
-                ('claim', models.CharField(max_length=20, verbose_name='要求')),
-                ('received_on', models.DateField(verbose_name='收到')),
-                ('decided_on', models.DateField(null=True, verbose_name='决定')),
-                ('result', models.CharField(default='', max_length=12, verbose_name='结果')),
-                ('reasons', models.CharField(default='', max_length=300, verbose_name='理由')),
-                ('state', models.CharField(max_length=16)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('roll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='registration.roll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("appellant", models.CharField(max_length=60, verbose_name="申诉人")),
+                ("claim", models.CharField(max_length=20, verbose_name="要求")),
+                ("received_on", models.DateField(verbose_name="收到")),
+                ("decided_on", models.DateField(null=True, verbose_name="决定")),
+                ("result", models.CharField(default="", max_length=12, verbose_name="结果")),
+                ("reasons", models.CharField(default="", max_length=300, verbose_name="理由")),
+                ("state", models.CharField(max_length=16)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appeals",
+                        to="registration.roll",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='RollChange',
+            name="RollChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('late', '补登'), ('strike', '除名'), ('correct', '更正')], max_length=8, verbose_name='类型')),
-                ('reason', models.CharField(max_length=24, verbose_name='原因')),
-                ('evidence', models.CharField(max_length=200, verbose_name='证据')),
-                ('proposed_by', models.CharField(max_length=60)),
-                ('approved_by', models.CharField(default='', max_length=60)),
-                ('decided_on', models.DateField(null=True)),
-                ('state', models.CharField(default='proposed', max_length=10)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('roll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='registration.roll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("late", "补登"), ("strike", "除名"), ("correct", "更正")],
+                        max_length=8,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=24, verbose_name="原因")),
+                ("evidence", models.CharField(max_length=200, verbose_name="证据")),
+                ("proposed_by", models.CharField(max_length=60)),
+                ("approved_by", models.CharField(default="", max_length=60)),
+                ("decided_on", models.DateField(null=True)),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="registration.roll",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='LastRollVoter',
+            name="LastRollVoter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('constituency_name', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=60)),
-                ('id_index', models.CharField(max_length=64, null=True)),
-                ('village', models.CharField(max_length=12)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='last_roll', to='committee.election')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("constituency_name", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=60)),
+                ("id_index", models.CharField(max_length=64, null=True)),
+                ("village", models.CharField(max_length=12)),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="last_roll",
+                        to="committee.election",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['election', 'id_index'], name='registratio_electio_42ea42_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["election", "id_index"], name="registratio_electio_42ea42_idx"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NonVoter',
+            name="NonVoter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=24, verbose_name='原因')),
-                ('rule', models.CharField(max_length=8)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='non_voters', to='committee.election')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=24, verbose_name="原因")),
+                ("rule", models.CharField(max_length=8)),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="non_voters",
+                        to="committee.election",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('election', 'person'), name='one_reason_per_person')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("election", "person"), name="one_reason_per_person"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DuplicateCase',
+            name="DuplicateCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_line', models.PositiveIntegerField(verbose_name='甲')),
-                ('right_line', models.PositiveIntegerField(verbose_name='乙')),
-                ('rule', models.CharField(max_length=20, verbose_name='规则')),
-                ('reason_zh', models.CharField(max_length=200)),
-                ('reason_en', models.CharField(max_length=200)),
-                ('differences', models.JSONField(default=list)),
-                ('ruling', models.CharField(choices=[('keep_left', '同一人，保留甲'), ('keep_right', '同一人，保留乙'), ('two_people', '不是同一人')], default='', max_length=12, verbose_name='认定')),
-                ('basis', models.CharField(default='', max_length=200, verbose_name='依据')),
-                ('ruled_by', models.CharField(default='', max_length=60, verbose_name='认定人')),
-                ('ruled_on', models.DateField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duplicates', to='registration.populationimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("left_line", models.PositiveIntegerField(verbose_name="甲")),
+                ("right_line", models.PositiveIntegerField(verbose_name="乙")),
+                ("rule", models.CharField(max_length=20, verbose_name="规则")),
+                ("reason_zh", models.CharField(max_length=200)),
+                ("reason_en", models.CharField(max_length=200)),
+                ("differences", models.JSONField(default=list)),
+                (
+                    "ruling",
+                    models.CharField(
+                        choices=[
+                            ("keep_left", "同一人，保留甲"),
+                            ("keep_right", "同一人，保留乙"),
+                            ("two_people", "不是同一人"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="认定",
+                    ),
+                ),
+                ("basis", models.CharField(default="", max_length=200, verbose_name="依据")),
+                ("ruled_by", models.CharField(default="", max_length=60, verbose_name="认定人")),
+                ("ruled_on", models.DateField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duplicates",
+                        to="registration.populationimport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('left_line', 'right_line'),
-                'constraints': [models.UniqueConstraint(fields=('source', 'left_line', 'right_line'), name='one_case_per_pair')],
+                "ordering": ("left_line", "right_line"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "left_line", "right_line"), name="one_case_per_pair"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RollEntry',
+            name="RollEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('serial', models.PositiveIntegerField(default=0, verbose_name='序号')),
-                ('basis', models.CharField(max_length=16, verbose_name='登记类别')),
-                ('added_reason', models.CharField(max_length=20, verbose_name='登记原因')),
-                ('added_on', models.DateField(null=True)),
-                ('struck_reason', models.CharField(default='', max_length=20, verbose_name='除名原因')),
-                ('struck_on', models.DateField(null=True)),
-                ('is_live', models.BooleanField(default=True)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='committee.election')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='people.person')),
-                ('roll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='registration.roll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("serial", models.PositiveIntegerField(default=0, verbose_name="序号")),
+                ("basis", models.CharField(max_length=16, verbose_name="登记类别")),
+                ("added_reason", models.CharField(max_length=20, verbose_name="登记原因")),
+                ("added_on", models.DateField(null=True)),
+                (
+                    "struck_reason",
+                    models.CharField(default="", max_length=20, verbose_name="除名原因"),
+                ),
+                ("struck_on", models.DateField(null=True)),
+                ("is_live", models.BooleanField(default=True)),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="committee.election",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="registration.roll",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['roll', 'is_live', 'serial'], name='registratio_roll_id_53f79e_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_live', True)), fields=('election', 'person'), name='one_live_entry_per_person_and_election')],
+                "indexes": [
+                    models.Index(
+                        fields=["roll", "is_live", "serial"], name="registratio_roll_id_53f79e_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_live", True)),
+                        fields=("election", "person"),
+                        name="one_live_entry_per_person_and_election",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RowIssue',
+            name="RowIssue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='行')),
-                ('column', models.CharField(max_length=40, verbose_name='栏目')),
-                ('code', models.CharField(max_length=12, verbose_name='代码')),
-                ('is_refusal', models.BooleanField()),
-                ('sealed_row', models.BinaryField(null=True)),
-                ('message_zh', models.CharField(max_length=300)),
-                ('message_en', models.CharField(max_length=300)),
-                ('ruling', models.CharField(default='', max_length=10, verbose_name='处理')),
-                ('basis', models.CharField(default='', max_length=120, verbose_name='依据')),
-                ('ruled_on', models.DateField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='registration.populationimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField(verbose_name="行")),
+                ("column", models.CharField(max_length=40, verbose_name="栏目")),
+                ("code", models.CharField(max_length=12, verbose_name="代码")),
+                ("is_refusal", models.BooleanField()),
+                ("sealed_row", models.BinaryField(null=True)),
+                ("message_zh", models.CharField(max_length=300)),
+                ("message_en", models.CharField(max_length=300)),
+                ("ruling", models.CharField(default="", max_length=10, verbose_name="处理")),
+                ("basis", models.CharField(default="", max_length=120, verbose_name="依据")),
+                ("ruled_on", models.DateField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issues",
+                        to="registration.populationimport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('line', 'id'),
-                'indexes': [models.Index(fields=['source', 'is_refusal', 'ruling'], name='registratio_source__b2cc15_idx')],
+                "ordering": ("line", "id"),
+                "indexes": [
+                    models.Index(
+                        fields=["source", "is_refusal", "ruling"],
+                        name="registratio_source__b2cc15_idx",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StagedRow',
+            name="StagedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('sex', models.CharField(max_length=1)),
-                ('birth', models.DateField(null=True)),
-                ('ethnicity', models.CharField(max_length=2)),
-                ('sealed_id', models.BinaryField(null=True)),
-                ('id_index', models.CharField(max_length=64, null=True)),
-                ('id_tail', models.CharField(default='', max_length=4)),
-                ('household', models.CharField(default='', max_length=30)),
-                ('village', models.CharField(max_length=12)),
-                ('group', models.PositiveSmallIntegerField(null=True)),
-                ('residence', models.CharField(default='', max_length=12)),
-                ('work_unit', models.CharField(default='', max_length=60)),
-                ('political', models.CharField(default='', max_length=2)),
-                ('education', models.CharField(default='', max_length=2)),
-                ('status', models.CharField(default='normal', max_length=10)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staged', to='registration.populationimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("sex", models.CharField(max_length=1)),
+                ("birth", models.DateField(null=True)),
+                ("ethnicity", models.CharField(max_length=2)),
+                ("sealed_id", models.BinaryField(null=True)),
+                ("id_index", models.CharField(max_length=64, null=True)),
+                ("id_tail", models.CharField(default="", max_length=4)),
+                ("household", models.CharField(default="", max_length=30)),
+                ("village", models.CharField(max_length=12)),
+                ("group", models.PositiveSmallIntegerField(null=True)),
+                ("residence", models.CharField(default="", max_length=12)),
+                ("work_unit", models.CharField(default="", max_length=60)),
+                ("political", models.CharField(default="", max_length=2)),
+                ("education", models.CharField(default="", max_length=2)),
+                ("status", models.CharField(default="normal", max_length=10)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staged",
+                        to="registration.populationimport",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'line'), name='one_row_per_line')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "line"), name="one_row_per_line")
+                ],
             },
         ),
     ]
