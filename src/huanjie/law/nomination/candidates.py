@@ -40,7 +40,7 @@ def candidate_range(seats: int, mode: Mode, pack: Pack) -> Range:
 
 @implements(ELECTION_LAW[57, 4])
 def check_by_election_count(candidates: int, seats: int) -> Findings:
-    """Are there enough candidates for a by-election? As many as seats suffice: 选举法 57¶4; N-17."""
+    """Are there enough candidates for a by-election? As many as seats: 选举法 57¶4; N-17."""
     if candidates >= seats:
         return ()
     facts: Mapping[str, Fact] = {"nominees": candidates, "least": seats, "seats": seats}

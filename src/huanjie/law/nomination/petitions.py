@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from huanjie.law.article import ELECTION_LAW, PRACTICE, implements
 from huanjie.law.arithmetic import floor_share
+from huanjie.law.article import ELECTION_LAW, PRACTICE, implements
 from huanjie.law.finding import Fact, Finding, Severity, WrongInput
 from huanjie.law.pack import Pack, keys
 

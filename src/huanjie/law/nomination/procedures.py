@@ -52,4 +52,4 @@ SESSION_LIST: Final = Procedure(
         ("on_ballot", "recall_ballots"): "settled",
     },
 )
-"""Indirect elections. Source: 选举法 32¶2: the presidium prints the list, no consultation (N-14)."""
+"""Indirect elections. Source: 选举法 32¶2: the presidium prints the list; no consultation."""
