@@ -55,7 +55,11 @@ class Tally:
 
 
 def cast(
-    count: int, names: Sequence[str], seats: int, taste: Taste, write_ins: Sequence[str],
+    count: int,
+    names: Sequence[str],
+    seats: int,
+    taste: Taste,
+    write_ins: Sequence[str],
     chance: Random,
 ) -> list[Ballot]:
     """So many voters mark their ballots."""
@@ -126,7 +130,7 @@ def set_votes(ballots: Sequence[Ballot], seats: int, name: str, votes: int) -> N
         if gap > 0 and name not in ballot.approved:
             if ballot.chosen == seats:
                 ballot.written = ""
-                ballot.approved[seats - 1:] = []
+                ballot.approved[seats - 1 :] = []
             ballot.approved.append(name)
             ballot.opposed = [one for one in ballot.opposed if one != name]
             gap -= 1

@@ -5,22 +5,47 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from .names import given_name, surname
-from .places import County
+from huanjie.samples.names import given_name, surname
+from huanjie.samples.places import County
 
 __all__ = ["Committee", "Quota", "committees", "quotas", "schedule"]
 
 PLAN = (
-    ("任命选举委员会", -90), ("确定选举日", -86), ("确定名额", -84), ("公布选区", -64),
-    ("选民登记", -60), ("公布选民名单", -30), ("公布初步候选人", -16), ("公布正式候选人", -8),
-    ("公布投票时间地点", -5), ("选举日", 0), ("公布结果", 5),
+    ("任命选举委员会", -90),
+    ("确定选举日", -86),
+    ("确定名额", -84),
+    ("公布选区", -64),
+    ("选民登记", -60),
+    ("公布选民名单", -30),
+    ("公布初步候选人", -16),
+    ("公布正式候选人", -8),
+    ("公布投票时间地点", -5),
+    ("选举日", 0),
+    ("公布结果", 5),
 )
 POSTS = (
-    "县委书记", "县人大常委会主任", "县委组织部部长", "县委宣传部部长", "县公安局局长", "县民政局局长",
-    "县财政局局长", "县司法局局长", "县总工会主席", "县妇联主席", "团县委书记", "县人大常委会选任联工委主任",
+    "县委书记",
+    "县人大常委会主任",
+    "县委组织部部长",
+    "县委宣传部部长",
+    "县公安局局长",
+    "县民政局局长",
+    "县财政局局长",
+    "县司法局局长",
+    "县总工会主席",
+    "县妇联主席",
+    "团县委书记",
+    "县人大常委会选任联工委主任",
 )
 TOWN_POSTS = (
-    "党委书记", "人大主席", "党委副书记", "组织委员", "派出所所长", "民政办主任", "妇联主席", "团委书记",
+    "党委书记",
+    "人大主席",
+    "党委副书记",
+    "组织委员",
+    "派出所所长",
+    "民政办主任",
+    "妇联主席",
+    "团委书记",
     "司法所所长",
 )
 
@@ -51,9 +76,23 @@ class Quota:
         body = "省人民代表大会常务委员会" if is_county else f"{county.name}人民代表大会常务委员会"
         paper = f"{'省' if is_county else county.stem}人常〔{day.year}〕{number}号"
         return (
-            self.election, self.name, self.kind, self.population, "户籍", f"{day.year - 1}-12-31",
-            "公安机关人口统计", self.base, self.added, 0, self.total, self.garrison, self.before,
-            body, paper, day - timedelta(days=84), self.ground,
+            self.election,
+            self.name,
+            self.kind,
+            self.population,
+            "户籍",
+            f"{day.year - 1}-12-31",
+            "公安机关人口统计",
+            self.base,
+            self.added,
+            0,
+            self.total,
+            self.garrison,
+            self.before,
+            body,
+            paper,
+            day - timedelta(days=84),
+            self.ground,
         )
 
 
@@ -102,16 +141,28 @@ def _county_quota(county: County) -> Quota:
         garrison = 2
     before = total - 1 if people < 50_000 else min(120 + people * 49 // 250_000, 450)
     return Quota(
-        county.code, county.name, county.kind, people, added, 140, total, garrison, before, "法律调整"
+        county.code,
+        county.name,
+        county.kind,
+        people,
+        added,
+        140,
+        total,
+        garrison,
+        before,
+        "法律调整",
     )
 
 
 def committees(county: County, chance: Random) -> dict[str, Committee]:
     """A committee of nine to thirteen for every congress."""
     found = {}
-    units = [(county.code, county.name, county.stem, POSTS, 13)]
-    units += [(one.code, one.name, one.name[:-1], TOWN_POSTS, 9) for one in county.townships
-              if one.kind]
+    units: list[tuple[str, str, str, tuple[str, ...], int]] = [
+        (county.code, county.name, county.stem, POSTS, 13)
+    ]
+    units += [
+        (one.code, one.name, one.name[:-1], TOWN_POSTS, 9) for one in county.townships if one.kind
+    ]
     for code, name, short, posts, size in units:
         members = []
         for index in range(size):
@@ -140,5 +191,3 @@ def schedule(elections: list[str], day: date) -> Iterator[tuple[object, ...]]:
     for election in elections:
         for matter, offset in PLAN:
             yield election, matter, day + timedelta(days=offset)
-
-

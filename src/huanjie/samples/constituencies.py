@@ -1,18 +1,20 @@
-"""Constituencies: villages merged or split by groups, one to three seats each, units on their own."""
+"""Constituencies: villages merged or split by groups, units on their own, one to three seats."""
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
-from .bodies import Quota
-from .people import Person
-from .places import County, Township, Village
+from huanjie.samples.bodies import Quota
+from huanjie.samples.people import Person
+from huanjie.samples.places import County, Township, Village
 
 __all__ = ["Constituency", "draw", "hire", "unit_plan"]
 
 Place = tuple[str, int]
+UnitPlan = tuple[tuple[str, ...], int, int]
 
 
 @dataclass(slots=True)
@@ -40,8 +42,16 @@ class Constituency:
 
     def row(self) -> tuple[object, ...]:
         """The row of `constituencies.csv`."""
-        return (self.election, self.number, self.name, self.kind, self.scope, self.people,
-                self.seats, "城镇" if self.urban else "农村")
+        return (
+            self.election,
+            self.number,
+            self.name,
+            self.kind,
+            self.scope,
+            self.people,
+            self.seats,
+            "城镇" if self.urban else "农村",
+        )
 
 
 @dataclass(slots=True)
@@ -54,11 +64,11 @@ class Piece:
     urban: bool
 
 
-def unit_plan(county: County, seats: int) -> list[tuple[tuple[str, ...], int, int]]:
+def unit_plan(county: County, seats: int) -> list[UnitPlan]:
     """Units with constituencies of their own: (names, staff of each, seats)."""
     per_seat = county.people // seats
     stem = county.name
-    plan = [((f"{stem}直属机关",), per_seat, 1)]
+    plan: list[UnitPlan] = [((f"{stem}直属机关",), per_seat, 1)]
     plan.append(((f"{stem}第一中学", f"{stem}民族中学"), per_seat // 2, 1))
     if county.people > 50_000:
         plan[0] = ((f"{stem}直属机关",), 2 * per_seat, 2)
@@ -67,7 +77,9 @@ def unit_plan(county: County, seats: int) -> list[tuple[tuple[str, ...], int, in
 
 
 def hire(
-    people: Sequence[Person], plan: list[tuple[tuple[str, ...], int, int]], cutoff: str,
+    people: Sequence[Person],
+    plan: list[UnitPlan],
+    cutoff: str,
     chance: Random,
 ) -> None:
     """Give the units their staff: grown-ups of the county seat, under sixty."""
@@ -82,7 +94,9 @@ def hire(
 
 
 def draw(
-    county: County, quotas: dict[str, Quota], plan: list[tuple[tuple[str, ...], int, int]],
+    county: County,
+    quotas: dict[str, Quota],
+    plan: list[UnitPlan],
     population: Counter[tuple[str, int]],
 ) -> dict[str, list[Constituency]]:
     """Every election's constituencies.
@@ -93,8 +107,11 @@ def draw(
     drawn = {county.code: _county(county, quotas[county.code], plan, population)}
     for township in county.townships:
         if township.kind:
-            full = {(one.code, group): people for one in township.villages
-                    for group, people in enumerate(one.groups, start=1)}
+            full = {
+                (one.code, group): people
+                for one in township.villages
+                for group, people in enumerate(one.groups, start=1)
+            }
             quota = quotas[township.code]
             found = _area(township, quota.civil, full)
             drawn[township.code] = _numbered(township.code, found)
@@ -102,7 +119,9 @@ def draw(
 
 
 def _county(
-    county: County, quota: Quota, plan: list[tuple[tuple[str, ...], int, int]],
+    county: County,
+    quota: Quota,
+    plan: list[UnitPlan],
     population: Counter[tuple[str, int]],
 ) -> list[Constituency]:
     found: list[Constituency] = []
@@ -113,14 +132,18 @@ def _county(
     for names, staff, seats in plan:
         kind = "单一" if len(names) == 1 else "联合"
         title = "、".join(names)
-        found.append(Constituency("", 0, f"{title}选区", kind, (), names, staff * len(names), seats,
-                                  urban=True))
+        found.append(
+            Constituency(
+                "", 0, f"{title}选区", kind, (), names, staff * len(names), seats, urban=True
+            )
+        )
     return _numbered(county.code, found)
 
 
 def _people(villages: Iterable[Village], population: dict[Place, int] | Counter[Place]) -> int:
-    return sum(population[one.code, group] for one in villages
-               for group in range(1, len(one.groups) + 1))
+    return sum(
+        population[one.code, group] for one in villages for group in range(1, len(one.groups) + 1)
+    )
 
 
 def _at_least_one(total: int, weights: Sequence[int]) -> list[int]:
@@ -152,9 +175,12 @@ def _area(
     while len(merged) > seats:
         merged = _join_smallest(merged)
     shares = _one_to_three(seats, [piece.people for piece in merged])
-    return [Constituency("", 0, f"{piece.name}选区", "居住", piece.places, (), piece.people, share,
-                         piece.urban)
-            for piece, share in zip(merged, shares, strict=True)]
+    return [
+        Constituency(
+            "", 0, f"{piece.name}选区", "居住", piece.places, (), piece.people, share, piece.urban
+        )
+        for piece, share in zip(merged, shares, strict=True)
+    ]
 
 
 def _split(
@@ -190,7 +216,7 @@ def _runs(
         able = range(ends[-1] + 1, groups - (parts - part) + 1)
         ends.append(min(able, key=lambda end: abs(sums[end] - target)))
     ends.append(groups)
-    return [(start + 1, end) for start, end in zip(ends, ends[1:], strict=False)]
+    return [(start + 1, end) for start, end in pairwise(ends)]
 
 
 def _unevenness(share: float) -> float:
@@ -202,8 +228,11 @@ def _merge(pieces: list[Piece], per_seat: float) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         last = merged[-1] if merged else None
-        if last and not _is_round(last.people / per_seat) and \
-                (last.people + piece.people) / per_seat <= 3.5:
+        if (
+            last
+            and not _is_round(last.people / per_seat)
+            and (last.people + piece.people) / per_seat <= 3.5
+        ):
             merged[-1] = _joined(last, piece)
         else:
             merged.append(piece)
@@ -228,16 +257,20 @@ def _halve(pieces: list[Piece], population: dict[Place, int] | Counter[Place]) -
     middle = len(big.places) // 2
     halves = []
     for part, label in ((big.places[:middle], "一"), (big.places[middle:], "二")):
-        people = sum(population[place] if place[1] else sum(
-            count for (code, _), count in population.items() if code == place[0]) for place in part)
+        people = sum(
+            population[place]
+            if place[1]
+            else sum(count for (code, _), count in population.items() if code == place[0])
+            for place in part
+        )
         halves.append(Piece(big.name + label, part, people, big.urban))
     at = pieces.index(big)
-    return [*pieces[:at], *halves, *pieces[at + 1:]]
+    return [*pieces[:at], *halves, *pieces[at + 1 :]]
 
 
 def _join_smallest(pieces: list[Piece]) -> list[Piece]:
     at = min(range(len(pieces) - 1), key=lambda i: pieces[i].people + pieces[i + 1].people)
-    return [*pieces[:at], _joined(pieces[at], pieces[at + 1]), *pieces[at + 2:]]
+    return [*pieces[:at], _joined(pieces[at], pieces[at + 1]), *pieces[at + 2 :]]
 
 
 def _one_to_three(total: int, weights: Sequence[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from .polling import Round
+from huanjie.samples.polling import Round
 
 __all__ = ["Ruling", "Story", "Verdict", "judge_first", "judge_supplementary", "judge_tie", "pool"]
 
@@ -98,8 +98,11 @@ def _seat(vote: Round, winners: Sequence[str], seats: int) -> Verdict:
 def pool(base: Round, elected: Sequence[str], eligible: Eligible) -> list[tuple[str, int]]:
     """Who may stand in a supplementary vote, by votes in the valid first vote."""
     votes = base.total.votes
-    able = [name for name in votes if name not in elected and eligible(name)
-            and (votes[name] or name in base.names)]
+    able = [
+        name
+        for name in votes
+        if name not in elected and eligible(name) and (votes[name] or name in base.names)
+    ]
     able.sort(key=lambda name: -votes[name])
     return [(name, votes[name]) for name in able]
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from .identity import check_digit, short_form
-from .people import Census, Person
-from .places import County, Village
+from huanjie.samples.identity import check_digit, short_form
+from huanjie.samples.people import Census, Person
+from huanjie.samples.places import County, Village
 
 __all__ = ["Line", "Register", "soil"]
 
@@ -72,48 +72,104 @@ def _letters(number: str) -> str:
 
 def _transposed(number: str) -> str:
     for at in range(16, 9, -1):
-        body = number[:at - 1] + number[at] + number[at - 1] + number[at + 1:17]
+        body = number[: at - 1] + number[at] + number[at - 1] + number[at + 1 : 17]
         if number[at] != number[at - 1] and check_digit(body) != number[17]:
             return body + number[17]
     return number[:17] + ("0" if number[17] != "0" else "1")
 
 
 # kind, one in so many, whom it fits, the cells it spoils; a program repairs these by itself
-REPAIRABLE: tuple[tuple[str, int, Callable[[Person], bool], Callable[[Person], dict[str, str]]], ...]
+REPAIRABLE: tuple[
+    tuple[str, int, Callable[[Person], bool], Callable[[Person], dict[str, str]]], ...
+]
 REPAIRABLE = (
-    ("lower-case-x", 3000, lambda p: p.number[17] == "X",
-     lambda p: {"公民身份号码": p.number.lower()}),
-    ("full-width-digits", 6000, lambda p: True,
-     lambda p: {"公民身份号码": p.number.translate(FULL_WIDTH)}),
-    ("letter-for-digit", 8000, lambda p: "0" in p.number[8:17] or "1" in p.number[8:17],
-     lambda p: {"公民身份号码": _letters(p.number)}),
+    (
+        "lower-case-x",
+        3000,
+        lambda p: p.number[17] == "X",
+        lambda p: {"公民身份号码": p.number.lower()},
+    ),
+    (
+        "full-width-digits",
+        6000,
+        lambda p: True,
+        lambda p: {"公民身份号码": p.number.translate(FULL_WIDTH)},
+    ),
+    (
+        "letter-for-digit",
+        8000,
+        lambda p: "0" in p.number[8:17] or "1" in p.number[8:17],
+        lambda p: {"公民身份号码": _letters(p.number)},
+    ),
     ("blank-around-number", 5000, lambda p: True, lambda p: {"公民身份号码": f" {p.number}  "}),
-    ("blank-in-name", 5000, lambda p: len(p.name) == 2,
-     lambda p: {"姓名": f"{p.name[0]}\u3000{p.name[1]}"}),
+    (
+        "blank-in-name",
+        5000,
+        lambda p: len(p.name) == 2,
+        lambda p: {"姓名": f"{p.name[0]}\u3000{p.name[1]}"},
+    ),
     ("zero-width-in-name", 8000, lambda p: True, lambda p: {"姓名": f"{p.name}\u200b"}),
     ("dot-bullet", 30000, lambda p: "·" in p.name, lambda p: {"姓名": p.name.replace("·", "•")}),
-    ("dot-full-stop", 30000, lambda p: "·" in p.name, lambda p: {"姓名": p.name.replace("·", "．")}),
-    ("dot-hyphenation", 30000, lambda p: "·" in p.name,
-     lambda p: {"姓名": p.name.replace("·", "‧")}),
-    ("fifteen-digits", 4000, lambda p: p.birth < "1985",
-     lambda p: {"公民身份号码": short_form(p.number)}),
+    (
+        "dot-full-stop",
+        30000,
+        lambda p: "·" in p.name,
+        lambda p: {"姓名": p.name.replace("·", "．")},
+    ),
+    (
+        "dot-hyphenation",
+        30000,
+        lambda p: "·" in p.name,
+        lambda p: {"姓名": p.name.replace("·", "‧")},
+    ),
+    (
+        "fifteen-digits",
+        4000,
+        lambda p: p.birth < "1985",
+        lambda p: {"公民身份号码": short_form(p.number)},
+    ),
 )
 # … and these only a ruling mends: the last entry is the column corrected
 UNREPAIRABLE: tuple[
     tuple[str, int, Callable[[Person], bool], Callable[[Person], dict[str, str]], str], ...
 ]
 UNREPAIRABLE = (
-    ("wrong-check-digit", 10000, lambda p: True,
-     lambda p: {"公民身份号码": _transposed(p.number)}, "公民身份号码"),
-    ("seventeen-digits", 15000, lambda p: True,
-     lambda p: {"公民身份号码": p.number[:11] + p.number[12:]}, "公民身份号码"),
-    ("day-month-swapped", 15000, lambda p: p.birth[6:] < "13" and p.birth[4:6] != p.birth[6:],
-     lambda p: {"出生日期": p.birth[:4] + p.birth[6:] + p.birth[4:6]}, "出生日期"),
+    (
+        "wrong-check-digit",
+        10000,
+        lambda p: True,
+        lambda p: {"公民身份号码": _transposed(p.number)},
+        "公民身份号码",
+    ),
+    (
+        "seventeen-digits",
+        15000,
+        lambda p: True,
+        lambda p: {"公民身份号码": p.number[:11] + p.number[12:]},
+        "公民身份号码",
+    ),
+    (
+        "day-month-swapped",
+        15000,
+        lambda p: p.birth[6:] < "13" and p.birth[4:6] != p.birth[6:],
+        lambda p: {"出生日期": p.birth[:4] + p.birth[6:] + p.birth[4:6]},
+        "出生日期",
+    ),
     ("blank-birth", 15000, lambda p: True, lambda p: {"出生日期": ""}, "出生日期"),
-    ("unknown-village", 20000, lambda p: True,
-     lambda p: {"户籍地代码": p.village[:9] + "999"}, "户籍地代码"),
-    ("old-village", 15000, lambda p: True,
-     lambda p: {"户籍地代码": p.village[:6] + "001" + p.village[9:]}, "户籍地代码"),
+    (
+        "unknown-village",
+        20000,
+        lambda p: True,
+        lambda p: {"户籍地代码": p.village[:9] + "999"},
+        "户籍地代码",
+    ),
+    (
+        "old-village",
+        15000,
+        lambda p: True,
+        lambda p: {"户籍地代码": p.village[:6] + "001" + p.village[9:]},
+        "户籍地代码",
+    ),
     ("formula-cell", 40000, lambda p: True, lambda p: {"户籍地址": "=1+1"}, "户籍地址"),
 )
 ORDINARY = ("", "羁押未决定停止")
@@ -154,8 +210,12 @@ def _count(people: Sequence[Person], rate: int) -> int:
 
 
 def _truth(person: Person, column: str) -> str:
-    return {"公民身份号码": person.number, "出生日期": person.birth, "户籍地代码": person.village,
-            "户籍地址": person.address}[column]
+    return {
+        "公民身份号码": person.number,
+        "出生日期": person.birth,
+        "户籍地代码": person.village,
+        "户籍地址": person.address,
+    }[column]
 
 
 def _doubles(soiler: Soiler, size: int) -> None:
@@ -165,15 +225,22 @@ def _doubles(soiler: Soiler, size: int) -> None:
         _second(soiler, line, {}, "double-line", "同一户重复录入")
     for line in soiler.take(len(everybody), lambda p: p.sex == "女" and p.relation == "配偶"):
         natal = soiler.village(line.person.village)
-        cells = {"户籍地代码": natal.code, "村民小组": "1", "户籍地址": f"{natal.name}1组",
-                 "与户主关系": "女", "户号": "888"}
+        cells = {
+            "户籍地代码": natal.code,
+            "村民小组": "1",
+            "户籍地址": f"{natal.name}1组",
+            "与户主关系": "女",
+            "户号": "888",
+        }
         _second(soiler, line, cells, "two-villages", "婚嫁后户口已迁入夫家", natal.code)
     for line in soiler.take(len(everybody), lambda p: p.birth < "1980"):
         cells = {"公民身份号码": short_form(line.person.number), "户号": "777"}
         _second(soiler, line, cells, "fifteen-and-eighteen", "同一人新旧两个号码")
     for line in soiler.take(len(everybody), lambda p: len(p.name) == 2):
         name = f"{line.person.name[0]} {line.person.name[1]}"
-        _second(soiler, line, {"公民身份号码": "", "姓名": name}, "no-number-copy", "户口簿核对为同一人")
+        _second(
+            soiler, line, {"公民身份号码": "", "姓名": name}, "no-number-copy", "户口簿核对为同一人"
+        )
 
 
 def _second(
@@ -228,8 +295,12 @@ def _nobodies(soiler: Soiler, size: int) -> None:
 
 
 def _label_naturals(soiler: Soiler, people: Sequence[Person], cutoff: str) -> None:
-    by_person = {line.person: line for block in soiler.register.blocks.values() for line in block
-                 if line.cells is None}
+    by_person = {
+        line.person: line
+        for block in soiler.register.blocks.values()
+        for line in block
+        if line.cells is None
+    }
     next_day = min((p.birth for p in people if p.birth > cutoff), default="")
     for person in people:
         line = by_person.get(person)
@@ -240,9 +311,12 @@ def _label_naturals(soiler: Soiler, people: Sequence[Person], cutoff: str) -> No
         elif person.birth == next_day:
             soiler.label(line, "eighteen-the-day-after", "no voter")
         if person.birth.endswith("0229"):
-            soiler.label(line, "born-29-february", "voter" if person.birth <= cutoff else "no voter")
+            soiler.label(
+                line, "born-29-february", "voter" if person.birth <= cutoff else "no voter"
+            )
         if person.case == "死亡" and person.state == "正常":
             soiler.label(line, "dead-but-listed", "struck off")
-        if any(ord(character) > 0xFFFF or "\u3400" <= character < "\u4e00"
-               for character in person.name):
+        if any(
+            ord(character) > 0xFFFF or "\u3400" <= character < "\u4e00" for character in person.name
+        ):
             soiler.label(line, "rare-character", "kept")

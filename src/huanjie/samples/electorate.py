@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from .constituencies import Constituency
-from .names import RARE, TRANSLITERATED
-from .people import Census, Person, coming_of_age
-from .places import County, Village
+from huanjie.samples.constituencies import Constituency
+from huanjie.samples.names import RARE, TRANSLITERATED
+from huanjie.samples.people import Census, Person, coming_of_age
+from huanjie.samples.places import County, Village
 
 __all__ = ["Electorate", "RollChange", "arrival_rows", "last_roll_rows", "settle_cases"]
 
@@ -59,7 +59,10 @@ class Electorate:
 
 
 def settle_cases(
-    people: list[Person], census: Census, county: County, havens: Sequence[Village],
+    people: list[Person],
+    census: Census,
+    county: County,
+    havens: Sequence[Village],
     chance: Random,
 ) -> Electorate:
     """Decide who has died, left, lost the vote or comes from outside.
@@ -87,7 +90,8 @@ def settle_cases(
 def _plain(people: Sequence[Person], cutoff: str) -> list[int]:
     """Grown-ups of whom nothing special is known yet."""
     return [
-        index for index, one in enumerate(people)
+        index
+        for index, one in enumerate(people)
         if one.birth <= cutoff and one.state == "正常" and not (one.case or one.unit)
     ]
 
@@ -112,8 +116,11 @@ def _mark_birthdays(people: list[Person], census: Census, chance: Random) -> Non
     chosen = chance.sample(youths, max(2, len(people) // 20000) * 2)
     for index, person in enumerate(chosen):
         census.reborn(person, eve if index % 2 else after)
-    adults = [one for one in people if "19500101" < one.birth < "19990101" and not one.unit
-              and one.relation == "户主"]
+    adults = [
+        one
+        for one in people
+        if "19500101" < one.birth < "19990101" and not one.unit and one.relation == "户主"
+    ]
     for index, person in enumerate(chance.sample(adults, max(2, len(people) // 20000))):
         census.reborn(person, leap[index % 4])
 
@@ -152,11 +159,22 @@ def status_rows(found: Electorate, county: County, day: date) -> Iterator[tuple[
         decided = day - timedelta(days=400 if ends else 45 + index % 9)
         until = ""
         if ends:
-            until = str(day - timedelta(days=50) if case == "剥夺期满" else date(day.year + 3, 5, 1))
+            until = str(
+                day - timedelta(days=50) if case == "剥夺期满" else date(day.year + 3, 5, 1)
+            )
         shown = "剥夺政治权利" if case == "剥夺期满" else case
         note = "上届选民名单中有，本次人口信息中无" if person.household == 0 else ""
-        yield (person.name, person.number, shown, f"{county.name}{body}",
-               f"〔{decided.year}〕{index}号", decided, until, person.moved_to, note)
+        yield (
+            person.name,
+            person.number,
+            shown,
+            f"{county.name}{body}",
+            f"〔{decided.year}〕{index}号",
+            decided,
+            until,
+            person.moved_to,
+            note,
+        )
 
 
 def _arrivals(census: Census, county: County, chance: Random) -> list[Person]:
@@ -171,9 +189,19 @@ def _arrivals(census: Census, county: County, chance: Random) -> list[Person]:
 def arrival_rows(found: Electorate, day: date) -> Iterator[tuple[object, ...]]:
     """The rows of `arrivals.csv`."""
     for index, one in enumerate(found.arrivals, start=1):
-        yield (one.name, one.sex, one.birth_iso, one.number, one.ethnicity, "外省某县",
-               one.village, one.group, f"外选证第{index:04d}号", "外省某县选举委员会",
-               day - timedelta(days=40 + index % 15))
+        yield (
+            one.name,
+            one.sex,
+            one.birth_iso,
+            one.number,
+            one.ethnicity,
+            "外省某县",
+            one.village,
+            one.group,
+            f"外选证第{index:04d}号",
+            "外省某县选举委员会",
+            day - timedelta(days=40 + index % 15),
+        )
 
 
 def last_roll_rows(
@@ -183,13 +211,23 @@ def last_roll_rows(
     cutoff = str(int(found.cutoff[:4]) - 5) + found.cutoff[4:]
     for one in [*found.people, *found.ghosts]:
         if one.birth <= cutoff and chance.random() < 0.985:
-            yield (f"{names[one.village]}选区", one.name, one.sex, one.birth_iso, one.number,
-                   one.village, one.group)
+            yield (
+                f"{names[one.village]}选区",
+                one.name,
+                one.sex,
+                one.birth_iso,
+                one.number,
+                one.village,
+                one.group,
+            )
 
 
 def roll_changes(
-    drawn: dict[str, list[Constituency]], rolls: dict[tuple[str, int], list[Person]],
-    census: Census, county: County, chance: Random,
+    drawn: dict[str, list[Constituency]],
+    rolls: dict[tuple[str, int], list[Person]],
+    census: Census,
+    county: County,
+    chance: Random,
 ) -> list[RollChange]:
     """Changes after publication: every election has a correction and an appeal at least.
 
@@ -207,13 +245,24 @@ def roll_changes(
             plain = [one for one in rolls[key] if not one.case and one.relation == "户主"]
             wrong, gone, kept = chance.sample(plain, 3)
             changes.append(RollChange(*key, "更正", wrong, "错登", "户口簿", "", "予以变更", 0))
-            changes.append(RollChange(*key, "申诉", kept, "要求除名", "邻居书面反映",
-                                      chance.choice(plain).name, "维持", 0))
+            changes.append(
+                RollChange(
+                    *key,
+                    "申诉",
+                    kept,
+                    "要求除名",
+                    "邻居书面反映",
+                    chance.choice(plain).name,
+                    "维持",
+                    0,
+                )
+            )
             if election != county.code:
                 reason = ("死亡", "迁出", "重登")[turn % 3]
-                for home in homes[gone]:
-                    changes.append(RollChange(*home, "除名", gone, reason, "村委会证明", "",
-                                              "予以变更", -1))
+                changes += [
+                    RollChange(*home, "除名", gone, reason, "村委会证明", "", "予以变更", -1)
+                    for home in homes[gone]
+                ]
     missed = [one for one in county.villages if census.chance.random() < 0.06]
     for turn, village in enumerate(missed or county.villages[:2]):
         changes += _missed(turn, village, drawn, census)
@@ -230,11 +279,33 @@ def _missed(
         for one in found:
             if (village.code, 0) in one.places or (village.code, person.group) in one.places:
                 if turn % 2:
-                    rows.append(RollChange(election, one.number, "申诉", person, "要求登记",
-                                           "户口簿", person.name, "予以变更", 1))
+                    rows.append(
+                        RollChange(
+                            election,
+                            one.number,
+                            "申诉",
+                            person,
+                            "要求登记",
+                            "户口簿",
+                            person.name,
+                            "予以变更",
+                            1,
+                        )
+                    )
                 else:
-                    rows.append(RollChange(election, one.number, "补登", person, "漏登", "户口簿",
-                                           "", "予以变更", 1))
+                    rows.append(
+                        RollChange(
+                            election,
+                            one.number,
+                            "补登",
+                            person,
+                            "漏登",
+                            "户口簿",
+                            "",
+                            "予以变更",
+                            1,
+                        )
+                    )
     return rows
 
 
@@ -253,5 +324,16 @@ def change_rows(changes: Sequence[RollChange], day: date) -> Iterator[tuple[obje
     """The rows of `roll-changes.csv`."""
     for index, one in enumerate(changes):
         asked = day - timedelta(days=27 - index % 3)
-        yield (one.election, one.number, one.kind, one.person.name, one.person.number, one.reason,
-               one.proof, one.appellant, asked, one.decision, asked + timedelta(days=2))
+        yield (
+            one.election,
+            one.number,
+            one.kind,
+            one.person.name,
+            one.person.number,
+            one.reason,
+            one.proof,
+            one.appellant,
+            asked,
+            one.decision,
+            asked + timedelta(days=2),
+        )

@@ -1,11 +1,11 @@
-"""Warnings that will fire on a sheet, by the thresholds of the checks, each with its explanation."""
+"""Warnings that will fire on a sheet, by the thresholds of the checks, and what is said of them."""
 
 from collections.abc import Iterator
 from statistics import median
 
-from .decisions import invalid
-from .polling import Box, Round
-from .sheets import Sheet
+from huanjie.samples.decisions import invalid
+from huanjie.samples.polling import Box, Round
+from huanjie.samples.sheets import Sheet
 
 __all__ = ["explain"]
 
@@ -66,8 +66,10 @@ def _share(box: Box) -> float:
 
 def _marks(vote: Round) -> Iterator[Warning_]:
     total, collected = vote.total, vote.collected
-    for code, path, count in (("J408", "count.void", total.void),
-                              ("J409", "count.blank", total.blank)):
+    for code, path, count in (
+        ("J408", "count.void", total.void),
+        ("J409", "count.blank", total.blank),
+    ):
         if count >= 10 and 100 * count >= 3 * collected:
             yield code, path, "多为写票失误，逐张由监票人认定"
     for name in vote.names:
@@ -81,9 +83,14 @@ def _bundles(vote: Round) -> Iterator[Warning_]:
         rest = vote.total.valid - bundle.valid
         if bundle.collected < 50 or not rest or not bundle.valid:
             continue
-        gaps = [100 * (bundle.approve[name] / bundle.valid
-                       - (vote.total.approve[name] - bundle.approve[name]) / rest)
-                for name in vote.names]
+        gaps = [
+            100
+            * (
+                bundle.approve[name] / bundle.valid
+                - (vote.total.approve[name] - bundle.approve[name]) / rest
+            )
+            for name in vote.names
+        ]
         if max(gaps) >= 40 and min(gaps) <= -40:
             yield "J412", f"bundles[{box.number}]", "该箱为候选人本村，经复核计票无误"
 
@@ -91,8 +98,11 @@ def _bundles(vote: Round) -> Iterator[Warning_]:
 def _doubt(vote: Round) -> Iterator[Warning_]:
     """Papers that are missing or disputed could turn a seat."""
     votes = vote.total.votes.values()
-    needed = vote.collected / 3 if vote.kind == "supplementary" else (
-        0 if vote.kind == "tie_revote" else vote.participants / 2)
+    needed = (
+        vote.collected / 3
+        if vote.kind == "supplementary"
+        else (0 if vote.kind == "tie_revote" else vote.participants / 2)
+    )
     loose = vote.participants - vote.collected + vote.disputed
     order = sorted(votes, reverse=True)
     margins = [abs(count - needed) for count in order if needed]

@@ -1,5 +1,6 @@
 """Fictitious names: surnames by frequency, given names by sex and birth cohort."""
 
+import re
 from itertools import accumulate
 from random import Random
 
@@ -14,9 +15,8 @@ _SURNAMES = """
 秦25 邱20 侯20 江25 尹20 薛20 闫15 段20 雷20 龙260 黎20 史20 陶15 贺25 毛20 郝15 顾15 龚25 邵15
 万20 覃25 武15 钱15 戴15 严15 莫15 孔12 向180 常12 汤15 康12 易15 乔10 赖10 文25 施10 洪12 辛8
 麻120 滕60 符30 隆25 梅12 全10 伍25 宿4 鲁12 包8 宁10 左8 吉10 欧阳20 司马3 上官3 诸葛2 东方1
-""".split()
-_SHARES = [(part.rstrip("0123456789"), part.lstrip("".join(set(part) - set("0123456789"))))
-           for part in _SURNAMES]
+"""
+_SHARES = re.findall(r"([^\d\s]+)(\d+)", _SURNAMES)
 _FAMILY = [family for family, _ in _SHARES]
 _WEIGHTS = list(accumulate(int(share) for _, share in _SHARES))
 

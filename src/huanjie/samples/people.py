@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from .identity import Registry
-from .names import given_name, surname
-from .places import Village
+from huanjie.samples.identity import Registry
+from huanjie.samples.names import given_name, surname
+from huanjie.samples.places import Village
 
 __all__ = ["Census", "Person", "coming_of_age"]
 
@@ -98,7 +98,9 @@ class Census:
         if married:
             other = nation if chance.random() < 0.75 else chance.choice(self.nations)
             wife = max(21, age + chance.randint(-5, 3))
-            members.append(person("配偶", "女" if sex == "男" else "男", wife, surname(chance), other))
+            members.append(
+                person("配偶", "女" if sex == "男" else "男", wife, surname(chance), other)
+            )
         for _ in range(chance.choices((0, 1, 2, 3), (6, 28, 48, 18))[0] if married else 0):
             child = age - chance.randint(22, 33)
             if child >= 0 and chance.random() < (1 if child < 19 else 0.75 if child < 30 else 0.3):
@@ -114,7 +116,12 @@ class Census:
         return members
 
     def person(
-        self, relation: str, sex: str, age: int, family: str, nation: str,
+        self,
+        relation: str,
+        sex: str,
+        age: int,
+        family: str,
+        nation: str,
         home: tuple[str, int, str],
     ) -> Person:
         """One person of that age on the election day."""
@@ -124,9 +131,19 @@ class Census:
         name = family + given_name(chance, sex=sex, year=year)
         village, group, address = home
         return Person(
-            self.households, relation, name, sex, birth,
-            self.registry.issue(birth, male=sex == "男"), nation, village, group, address, village,
-            party=self.party(age), education=self.education(year, age),
+            self.households,
+            relation,
+            name,
+            sex,
+            birth,
+            self.registry.issue(birth, male=sex == "男"),
+            nation,
+            village,
+            group,
+            address,
+            village,
+            party=self.party(age),
+            education=self.education(year, age),
         )
 
     def birth(self, age: int) -> str:
@@ -148,8 +165,13 @@ class Census:
         if age < 15:
             return "小学"
         late = (1940, 1965, 1980, 1995, 2100)
-        odds = ((85, 12, 3, 0, 0), (45, 40, 12, 3, 0), (20, 50, 20, 8, 2), (8, 45, 25, 14, 8),
-                (2, 38, 32, 16, 12))
+        odds = (
+            (85, 12, 3, 0, 0),
+            (45, 40, 12, 3, 0),
+            (20, 50, 20, 8, 2),
+            (8, 45, 25, 14, 8),
+            (2, 38, 32, 16, 12),
+        )
         row = odds[next(i for i, limit in enumerate(late) if year < limit)]
         return self.chance.choices(("小学", "初中", "高中", "大专", "本科"), row)[0]
 

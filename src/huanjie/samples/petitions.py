@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from math import ceil
 from random import Random
 
-from .bodies import Committee
-from .constituencies import Constituency
-from .people import Person
-from .rolls import Rolls
+from huanjie.samples.bodies import Committee
+from huanjie.samples.constituencies import Constituency
+from huanjie.samples.people import Person
+from huanjie.samples.rolls import Rolls
 
 __all__ = ["Contest", "Form", "Nominations", "nominate"]
 
@@ -101,8 +101,11 @@ class Nominations:
         election = contest.constituency.election
         taken = self.taken.setdefault(election, set())
         names = {member[1] for member in self.committees[election].members}
-        able = [one for one in contest.roll
-                if "1962" < one.birth < "2002" and _is_plain(one) and one not in self.changed]
+        able = [
+            one
+            for one in contest.roll
+            if "1962" < one.birth < "2002" and _is_plain(one) and one not in self.changed
+        ]
         self.chance.shuffle(able)
         able.sort(key=lambda one: one.party != "中共党员" and self.chance.random() < 0.8)
         found: list[Person] = []
@@ -135,13 +138,22 @@ class Nominations:
         """One petition; every signer stays within as many nominees as there are seats."""
         cap = contest.seats
         used = Counter(one for form in contest.forms for one in form.signatures)
-        able = [one for one in contest.roll
-                if _is_plain(one) and one not in self.changed and used[one] < cap
-                and one not in nominees]
-        wanted = exactly or self.chance.randint(10, 14)
-        wanted = min(wanted, max(10, len(able) // 4)) if not exactly else exactly
-        form = Form(self._number(contest, "L"), contest, -28 + len(contest.forms), nominees,
-                    signatures=self.chance.sample(able, wanted))
+        able = [
+            one
+            for one in contest.roll
+            if _is_plain(one)
+            and one not in self.changed
+            and used[one] < cap
+            and one not in nominees
+        ]
+        wanted = exactly or min(self.chance.randint(10, 14), max(10, len(able) // 4))
+        form = Form(
+            self._number(contest, "L"),
+            contest,
+            -28 + len(contest.forms),
+            nominees,
+            signatures=self.chance.sample(able, wanted),
+        )
         contest.forms.append(form)
         if not exactly and self.chance.random() < 0.3:
             self._defect(contest, form)
@@ -155,11 +167,18 @@ class Nominations:
         form.struck[line] = "推荐人数超过应选名额，划去后签的" if over else "不是本选区选民"
 
     def _over_signer(self, contest: Contest, form: Form) -> Person | None:
-        used = Counter(one for other in contest.forms if not other.refused
-                       for line, one in enumerate(other.signatures, start=1)
-                       if line not in other.struck)
-        full = [one for one, times in used.items()
-                if times >= contest.seats and one not in form.signatures]
+        used = Counter(
+            one
+            for other in contest.forms
+            if not other.refused
+            for line, one in enumerate(other.signatures, start=1)
+            if line not in other.struck
+        )
+        full = [
+            one
+            for one, times in used.items()
+            if times >= contest.seats and one not in form.signatures
+        ]
         return self.chance.choice(full) if full and self.chance.random() < 0.6 else None
 
     def _outsider(self, contest: Contest) -> Person:
@@ -173,8 +192,9 @@ class Nominations:
     def _too_few_after_striking(self, contest: Contest, nominee: Person) -> None:
         """Nine good signatures and an outsider's: the petition falls."""
         form = self._joint(contest, [nominee], exactly=9)
-        form.signatures.append(self._outsider(contest))
-        form.struck[10] = "不是本选区选民"
+        full = self._over_signer(contest, form)
+        form.signatures.append(full or self._outsider(contest))
+        form.struck[10] = "推荐人数超过应选名额，划去后签的" if full else "不是本选区选民"
         form.refused = "划去后联名不足十人"
 
     def _no_voter(self, contest: Contest) -> None:
@@ -202,15 +222,19 @@ class Nominations:
 
 def _is_plain(person: Person) -> bool:
     """A voter without anything odd about name, number or eligibility."""
-    return bool(person.number) and not person.case and "·" not in person.name and all(
-        "\u4e00" <= character <= "\u9fff" for character in person.name)
+    return (
+        bool(person.number)
+        and not person.case
+        and "·" not in person.name
+        and all("\u4e00" <= character <= "\u9fff" for character in person.name)
+    )
 
 
 def nominate(
     drawn: dict[str, list[Constituency]], rolls: Rolls, drafts: Nominations
 ) -> list[Contest]:
     """Every contest of the county with its papers."""
-    contests = []
+    contests: list[Contest] = []
     for found in drawn.values():
         for one in found:
             contests.append(drafts.contest(one, rolls[one.election, one.number], len(contests)))
@@ -219,8 +243,17 @@ def nominate(
 
 def _facts(person: Person) -> tuple[str, ...]:
     post = person.unit or "村（居）民"
-    return (person.name, person.number, person.sex, person.ethnicity, person.birth_iso,
-            person.party, person.education, post, "办事公道，联系群众")
+    return (
+        person.name,
+        person.number,
+        person.sex,
+        person.ethnicity,
+        person.birth_iso,
+        person.party,
+        person.education,
+        post,
+        "办事公道，联系群众",
+    )
 
 
 def joint_rows(contests: Sequence[Contest], day: date) -> Iterator[tuple[object, ...]]:
@@ -235,8 +268,14 @@ def organisation_rows(contests: Sequence[Contest], day: date) -> Iterator[tuple[
     for form in _forms(contests, joint=False):
         manner = "联合" if len(form.organisations) > 1 else "单独"
         for person in form.nominees:
-            yield (form.number, *form.contest.key, _on(day, form), ";".join(form.organisations),
-                   manner, *_facts(person))
+            yield (
+                form.number,
+                *form.contest.key,
+                _on(day, form),
+                ";".join(form.organisations),
+                manner,
+                *_facts(person),
+            )
 
 
 def signature_rows(contests: Sequence[Contest]) -> Iterator[tuple[object, ...]]:
@@ -275,16 +314,30 @@ def consultation_rows(contests: Sequence[Contest]) -> Iterator[tuple[object, ...
                     share = contest.support[person]
                     for_him = present * share // 100
                     against = (present - for_him) * (100 - share) // 200
-                    yield (*contest.key, turn, group, present, size - present, person.name, for_him,
-                           against, present - for_him - against)
+                    yield (
+                        *contest.key,
+                        turn,
+                        group,
+                        present,
+                        size - present,
+                        person.name,
+                        for_him,
+                        against,
+                        present - for_him - against,
+                    )
 
 
 def formal_rows(contests: Sequence[Contest], day: date) -> Iterator[tuple[object, ...]]:
     """The rows of `formal-lists.csv`."""
     for contest in contests:
         for person in contest.candidates:
-            yield (*contest.key, len(contest.candidates), contest.manner, person.name,
-                   day - timedelta(days=8))
+            yield (
+                *contest.key,
+                len(contest.candidates),
+                contest.manner,
+                person.name,
+                day - timedelta(days=8),
+            )
 
 
 def _forms(contests: Sequence[Contest], *, joint: bool) -> Iterator[Form]:

@@ -95,8 +95,12 @@ def read_county(path: Path, code: str, *, population: int, chance: Random) -> Co
     name = found[0]["name"]
     villages = _villages(hamlets, population, chance)
     townships = tuple(
-        Township(row["code"], row["name"], _kind(row["name"]),
-                 tuple(village for village in villages if village.township == row["code"]))
+        Township(
+            row["code"],
+            row["name"],
+            _kind(row["name"]),
+            tuple(village for village in villages if village.township == row["code"]),
+        )
         for row in wards
     )
     return County(code, name, _county_kind(name), townships, _seat(townships, name))
@@ -118,7 +122,7 @@ def _villages(rows: list[dict[str, str]], population: int, chance: Random) -> li
 
 
 def _is_urban(name: str) -> bool:
-    return "社区" in name or name.endswith("居委会") or name.endswith("居民委员会")
+    return "社区" in name or name.endswith(("居委会", "居民委员会"))
 
 
 def _kind(name: str) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
 
-from .ballots import Ballot, Taste, level, set_votes
-from .decisions import (
+from huanjie.samples.ballots import Ballot, Taste, level, set_votes
+from huanjie.samples.decisions import (
     Ruling,
     Story,
     Verdict,
@@ -15,8 +16,8 @@ from .decisions import (
     pool,
     stands,
 )
-from .petitions import Contest
-from .polling import Round, Vote, hold
+from huanjie.samples.petitions import Contest
+from huanjie.samples.polling import Round, Vote, hold
 
 __all__ = ["MISHAPS", "PLOTS", "assign", "play"]
 
@@ -32,19 +33,28 @@ PLOTS: tuple[tuple[str, int, Callable[[int, int, int], bool]], ...] = (
     ("excess", 150, lambda s, c, v: True),
     ("short", 14, lambda s, c, v: v >= 60),
 )
-MISHAPS = ("foreign-box", "broken-seal", "many-spoiled", "printed-too-many", "many-proxies",
-           "swapped-box", "many-mobile", "everybody-came", "many-void")
+MISHAPS = (
+    "foreign-box",
+    "broken-seal",
+    "many-spoiled",
+    "printed-too-many",
+    "many-proxies",
+    "swapped-box",
+    "many-mobile",
+    "everybody-came",
+    "many-void",
+)
 
 
-def assign(contests: Sequence[Contest], voters: Mapping[tuple[str, int], int],
-           chance: Random) -> dict[tuple[str, int], tuple[str, str]]:
+def assign(
+    contests: Sequence[Contest], voters: Mapping[tuple[str, int], int], chance: Random
+) -> dict[tuple[str, int], tuple[str, str]]:
     """Plot and mishap of every contest that has one."""
     free = list(contests)
     chance.shuffle(free)
     found: dict[tuple[str, int], tuple[str, str]] = {}
     for plot, rate, fits in PLOTS:
-        able = [one for one in free
-                if fits(one.seats, len(one.candidates), voters[one.key])]
+        able = [one for one in free if fits(one.seats, len(one.candidates), voters[one.key])]
         for one in able[: max(1, round(len(contests) / rate))]:
             found[one.key] = (plot, "")
             free.remove(one)
@@ -70,9 +80,15 @@ class _Play:
         self.chance = chance
         self.story = Story(plot=plot or mishap)
         names = {one.name for form in contest.forms for one in form.nominees}
-        self.guests = [one.name for one in contest.roll[:400:7]
-                       if one.number and not one.case and one.name not in names
-                       and "·" not in one.name and "1950" < one.birth < "2000"][:2]
+        self.guests = [
+            one.name
+            for one in contest.roll[:400:7]
+            if one.number
+            and not one.case
+            and one.name not in names
+            and "·" not in one.name
+            and "1950" < one.birth < "2000"
+        ][:2]
         self.names = [one.name for one in contest.candidates]
         self.liked = self.names[:]
         chance.shuffle(self.liked)
@@ -94,7 +110,9 @@ class _Play:
         self._elect(verdict, vote)
         self._rule_on_guests(base, verdict)
         if self.plot == "base-matters":
-            self._rule(base, "基数影响", "", "按参加投票人数", "收回票少于参加投票人数，以参加投票人数为准")
+            self._rule(
+                base, "基数影响", "", "按参加投票人数", "收回票少于参加投票人数，仍以后者为准"
+            )
         if verdict.tied:
             self._tie(verdict, base)
         elif verdict.open:
@@ -109,12 +127,16 @@ class _Play:
             taken = [name for name in names if name in tied]
             self._rule(base, "并列入围", ";".join(tied), ";".join(taken), "选区选民小组协商一致")
         self._rule(base, "另行选举候选人数", "", str(len(names)), "按差额规定取最少人数")
-        names = [*[one for one in self.names if one in names],
-                 *[one for one in names if one not in self.names]]
+        names = [
+            *[one for one in self.names if one in names],
+            *[one for one in names if one not in self.names],
+        ]
         taste = replace(self._plain(names).taste, weights=self._weights(names, seats))
+        plan = Vote(taste, turnout=self.chance.uniform(0.68, 0.8))
         if self.plot == "vacant":
             taste = Taste([1.0] * len(names), blank=0.46, void=0.02)
-        vote = self._hold("supplementary", names, seats, Vote(taste, turnout=self.chance.uniform(0.68, 0.8)))
+            plan = replace(plan, taste=taste, twist=partial(_under_a_third, names))
+        vote = self._hold("supplementary", names, seats, plan)
         verdict = judge_supplementary(vote, seats, self.eligible)
         self.story.outcomes.append(_outcome(verdict))
         self._elect(verdict, vote)
@@ -137,7 +159,7 @@ class _Play:
                 self._leave_open(vote, verdict.open, "再次投票仍相同", subject)
                 return
             if verdict.tied:
-                self._rule(vote, "再次投票仍相同", subject, "再投", "仍就票数相等的候选人再次投票")
+                self._rule(vote, "再次投票仍相同", subject, "再投", "就票数相等的候选人再次投票")
 
     def _leave_open(self, vote: Round, seats: int, matter: str, subject: str) -> None:
         self.story.vacancies += seats
@@ -145,8 +167,16 @@ class _Play:
 
     def _hold(self, kind: str, names: Sequence[str], seats: int, vote: Vote) -> Round:
         sequence = len(self.story.rounds) + 1
-        found = hold(self.contest, sequence=sequence, kind=kind, names=names, seats=seats,
-                     voters=self.voters, vote=vote, chance=self.chance)
+        found = hold(
+            self.contest,
+            sequence=sequence,
+            kind=kind,
+            names=names,
+            seats=seats,
+            voters=self.voters,
+            vote=vote,
+            chance=self.chance,
+        )
         self.story.rounds.append(found)
         if vote.mishap == "broken-seal":
             self._rule(found, "封签不符", "1", "继续计票", "监票人现场核实封签更换记录，票箱完好")
@@ -162,28 +192,42 @@ class _Play:
     def _rule_on_guests(self, base: Round, verdict: Verdict) -> None:
         """Written names that win a seat or could enter the next round need a decision."""
         written = base.total.written
-        matter = [name for name, votes in written.items()
-                  if votes * 2 > base.participants or (verdict.open and not verdict.tied)
-                  or votes >= min(base.total.votes[one] for one in base.names)]
+        matter = [
+            name
+            for name, votes in written.items()
+            if votes * 2 > base.participants
+            or (verdict.open and not verdict.tied)
+            or votes >= min(base.total.votes[one] for one in base.names)
+        ]
         for name in matter:
             can = self.eligible(name)
-            self._rule(base, "另选他人资格", name, "有" if can else "无",
-                       "本选区选民，有被选举权" if can else "选民名单中无此人")
+            self._rule(
+                base,
+                "另选他人资格",
+                name,
+                "有" if can else "无",
+                "本选区选民，有被选举权" if can else "选民名单中无此人",
+            )
 
     def _weights(self, names: Sequence[str], seats: int) -> list[float]:
         """Popular enough for a clear decision: `seats` names well ahead of the rest."""
         order = [name for name in self.liked if name in names]
         order += [name for name in names if name not in order]
         ahead = set(order[:seats])
-        return [self.chance.uniform(7, 10) if name in ahead else self.chance.uniform(0.8, 2.2)
-                for name in names]
+        return [
+            self.chance.uniform(7, 10) if name in ahead else self.chance.uniform(0.8, 2.2)
+            for name in names
+        ]
 
     def _plain(self, names: Sequence[str]) -> Vote:
         strangers = ("孙悟空",) if self.chance.random() < 0.1 else ()
         lost = self.chance.choice((0, 0, 0, 0, 1, 2))
-        return Vote(Taste(self._weights(names, self.contest.seats)), lost=lost,
-                    turnout=self.chance.uniform(0.8, 0.96),
-                    write_ins=(*self.guests, *strangers))
+        return Vote(
+            Taste(self._weights(names, self.contest.seats)),
+            lost=lost,
+            turnout=self.chance.uniform(0.8, 0.96),
+            write_ins=(*self.guests, *strangers),
+        )
 
     def _between(self, names: Sequence[str], again: int) -> Vote:
         def evenly(ballots: list[Ballot], _: int) -> None:
@@ -208,17 +252,22 @@ class _Play:
         return replace(plain, mishap=self.mishap)
 
     def _by_plot(self, plain: Vote) -> Vote:
-        seats, taste = self.contest.seats, plain.taste
         if self.plot == "half-turnout":
             return replace(plain, participants=self.voters // 2, lost=0)
         if self.plot == "excess":
             return replace(plain, extra=1, lost=0)
         if self.plot == "write-in":
-            return replace(plain, taste=replace(taste, written=0.66),
-                           write_ins=tuple(self.guests[:1]))
+            taste = replace(plain.taste, written=0.66)
+            return replace(plain, taste=taste, write_ins=tuple(self.guests[:1]))
         if self.plot == "base-matters":
-            return replace(plain, participants=round(self.voters * 0.42) * 2, lost=2,
-                           twist=self._half_exactly)
+            return replace(
+                plain, participants=round(self.voters * 0.42) * 2, lost=2, twist=self._half_exactly
+            )
+        return self._undecided(plain)
+
+    def _undecided(self, plain: Vote) -> Vote:
+        """A first vote that leaves seats open: tied at the cut, or short of majorities."""
+        seats = self.contest.seats
         if self.plot == "pool-tie":
             quiet = Taste(self._ordered((8, 2.6, 2, 2)), full=0.95, written=0)
             return replace(plain, taste=quiet, twist=self._level_at(2, 3), lost=0)
@@ -245,6 +294,12 @@ class _Play:
 
     def _half_exactly(self, ballots: list[Ballot], participants: int) -> None:
         set_votes(ballots, 1, self.liked[0], participants // 2)
+
+
+def _under_a_third(names: Sequence[str], ballots: list[Ballot], _: int) -> None:
+    for name in names:
+        if 3 * sum(name in ballot.approved for ballot in ballots) >= len(ballots):
+            set_votes(ballots, 1, name, (len(ballots) - 1) // 3)
 
 
 def _outcome(verdict: Verdict) -> str:

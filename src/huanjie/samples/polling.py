@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from .ballots import Ballot, Tally, Taste, cast, tally
-from .petitions import Contest
-from .places import share_out
+from huanjie.samples.ballots import Ballot, Tally, Taste, cast, tally
+from huanjie.samples.petitions import Contest
+from huanjie.samples.places import share_out
 
 __all__ = ["Box", "Round", "Vote", "hold"]
 
@@ -86,8 +86,15 @@ class Vote:
 
 
 def hold(
-    contest: Contest, *, sequence: int, kind: str, names: Sequence[str], seats: int, voters: int,
-    vote: Vote, chance: Random,
+    contest: Contest,
+    *,
+    sequence: int,
+    kind: str,
+    names: Sequence[str],
+    seats: int,
+    voters: int,
+    vote: Vote,
+    chance: Random,
 ) -> Round:
     """Hold one vote and count it."""
     came = vote.participants
@@ -98,7 +105,7 @@ def hold(
     for box in boxes:
         box.ballots = cast(box.issued, names, seats, vote.taste, vote.write_ins, chance)
     biggest = max(boxes, key=lambda box: len(box.ballots))
-    del biggest.ballots[len(biggest.ballots) - vote.lost:]
+    del biggest.ballots[len(biggest.ballots) - vote.lost :]
     _strange_box(found, vote)
     if vote.twist:
         vote.twist([ballot for box in boxes for ballot in box.ballots], came)
@@ -113,9 +120,7 @@ def hold(
     return found
 
 
-def _boxes(
-    contest: Contest, voters: int, came: int, vote: Vote, chance: Random
-) -> list[Box]:
+def _boxes(contest: Contest, voters: int, came: int, vote: Vote, chance: Random) -> list[Box]:
     fixed = min(4, 1 + voters // 600)
     if vote.mishap in ("foreign-box", "swapped-box"):
         fixed = max(2, fixed)
@@ -135,9 +140,18 @@ def _boxes(
     found = []
     for number, kind in enumerate(kinds, start=1):
         seal = f"{chance.randint(0, 999999):06d}"
-        found.append(Box(number, kind, f"{place}{kind}{number}", own[number - 1],
-                         by_proxy[number - 1], [], crew=chance.choice((2, 2, 3)),
-                         seals=(seal, seal)))
+        found.append(
+            Box(
+                number,
+                kind,
+                f"{place}{kind}{number}",
+                own[number - 1],
+                by_proxy[number - 1],
+                [],
+                crew=chance.choice((2, 2, 3)),
+                seals=(seal, seal),
+            )
+        )
     if vote.mishap == "broken-seal":
         found[0].seals = (found[0].seals[0], f"{chance.randint(0, 999999):06d}")
     return found
@@ -167,8 +181,7 @@ def _hand_out(found: Round, vote: Vote, chance: Random) -> None:
         spare = max(60, voters // 8)
     found.printed = voters + spare + (spoiled if spoiled < 10 else 0)
     left = max(0, found.printed - found.participants - spoiled)
-    if found.printed < found.participants + spoiled:
-        found.printed = found.participants + spoiled
+    found.printed = max(found.printed, found.participants + spoiled)
     unused = left * chance.randint(30, 90) // 100
     for box, share in zip(boxes, share_out(unused, [1.0] * len(boxes)), strict=True):
         box.unused = share

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from .constituencies import Constituency
-from .electorate import Electorate, RollChange
-from .people import Person
+from huanjie.samples.constituencies import Constituency
+from huanjie.samples.electorate import Electorate, RollChange
+from huanjie.samples.people import Person
 
 __all__ = ["Rolls", "final_voters", "published"]
 

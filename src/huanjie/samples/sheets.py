@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from .ballots import Tally
-from .decisions import invalid
-from .polling import Round
+from huanjie.samples.ballots import Tally
+from huanjie.samples.decisions import invalid
+from huanjie.samples.polling import Round
 
 __all__ = ["Entry", "Sheet", "enter", "fields_of"]
 
@@ -36,8 +36,9 @@ class Entry:
     @property
     def again(self) -> list[str]:
         """Paths to be typed again, in the order of the paper."""
-        return [path for path in self.sheet.fields
-                if path in self.wrong[0] or path in self.wrong[1]]
+        return [
+            path for path in self.sheet.fields if path in self.wrong[0] or path in self.wrong[1]
+        ]
 
 
 def fields_of(vote: Round, persons: Mapping[str, str]) -> dict[str, str]:
@@ -93,7 +94,9 @@ def _counted(vote: Round, persons: Mapping[str, str]) -> dict[str, object]:
 
 def _tally(start: str, count: str, vote: Round, found: Tally) -> dict[str, object]:
     fields: dict[str, object] = {
-        f"{count}valid": found.valid, f"{count}void": found.void, f"{count}blank": found.blank,
+        f"{count}valid": found.valid,
+        f"{count}void": found.void,
+        f"{count}blank": found.blank,
     }
     for name in vote.names:
         fields[f"{start}candidates[{name}].approve"] = found.approve[name]
@@ -108,9 +111,15 @@ def enter(sheet: Sheet, chance: Random) -> Entry:
     entry = Entry(sheet, (first, second))
     if chance.random() >= 0.05:
         return entry
-    able = [path for path, value in sheet.fields.items()
-            if len(value) > 1 and value.isdigit() and path.partition(".")[2] != "person"
-            and "seal" not in path and not path.endswith(".person")]
+    able = [
+        path
+        for path, value in sheet.fields.items()
+        if len(value) > 1
+        and value.isdigit()
+        and path.partition(".")[2] != "person"
+        and "seal" not in path
+        and not path.endswith(".person")
+    ]
     for path in chance.sample(able, min(len(able), chance.randint(1, 3))):
         wrong = _mistyped(sheet.fields[path], chance)
         entry.wrong[chance.randrange(2)][path] = wrong
@@ -119,7 +128,7 @@ def enter(sheet: Sheet, chance: Random) -> Entry:
 
 def _mistyped(value: str, chance: Random) -> str:
     at = chance.randrange(len(value) - 1)
-    swapped = value[:at] + value[at + 1] + value[at] + value[at + 2:]
+    swapped = value[:at] + value[at + 1] + value[at] + value[at + 2 :]
     if swapped != value and swapped[0] != "0":
         return swapped
     return value[:-1] + str((int(value[-1]) + chance.randint(1, 9)) % 10)
@@ -138,5 +147,10 @@ def correction_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
     for entry in entries:
         for path in entry.again:
             for which in (0, 1):
-                yield (*entry.sheet.vote.key, which + 1, entry.clerks[which], path,
-                       entry.sheet.fields[path])
+                yield (
+                    *entry.sheet.vote.key,
+                    which + 1,
+                    entry.clerks[which],
+                    path,
+                    entry.sheet.fields[path],
+                )
