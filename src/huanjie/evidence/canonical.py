@@ -22,7 +22,7 @@ from fractions import Fraction
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 
-class NotCanonical(TypeError):  # noqa: N818 - the sentence reads "this is not canonical"
+class NotCanonical(TypeError):
     """A value that has no canonical form; `path` says where it stands."""
 
     def __init__(self, path: str, reason: str) -> None:

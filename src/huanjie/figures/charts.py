@@ -35,6 +35,7 @@ __all__ = [
 ]  # fmt: skip
 
 WIDTH, ROW, BAR = 720, 28, 14
+HISTOGRAM_FOOT = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,25 +194,33 @@ def histogram(
     reach = max([*(abs(share) for share in shares), tolerance, best or Fraction(0)])
     step = max(Fraction(1, 100), Fraction(-(-reach * 100 // 12), 100))
     bins = -(-reach // step)
-    counts = [0] * (2 * bins)
+    within, beyond = [0] * (2 * bins), [0] * (2 * bins)
     for share in shares:
+        counts = beyond if abs(share) > tolerance else within
         counts[min(floor(share / step) + bins, 2 * bins - 1)] += 1
-    width = (WIDTH - 40) / len(counts)
-    foot, tallest = 190, max([*counts, 1])
+    body = _columns(within, beyond, HISTOGRAM_FOOT)
+    body += _deviation_axis(HISTOGRAM_FOOT, float(bins * step), tolerance, best)
+    described = f"{len(shares)} 个选区，{sum(beyond)} 个超过容差 {percent(tolerance)}"
+    return svg(WIDTH, HISTOGRAM_FOOT + 34, body, title=title, description=described)
+
+
+def _columns(within: Sequence[int], beyond: Sequence[int], foot: float) -> list[str]:
+    """One column for each bin, what is beyond the tolerance standing on what is within."""
+    width = (WIDTH - 40) / len(within)
+    tallest = max(map(sum, zip(within, beyond, strict=True)))
+    unit = 130 / max(tallest, 1)
     body = []
-    for number, count in enumerate(counts):
-        x = 20 + number * width
-        is_beyond = not -tolerance <= (number - bins) * step < tolerance
-        tall = 130 * count / tallest
-        if count:
-            fill = ACCENT if is_beyond else FILL
-            body.append(rect(x + 1, foot - tall, width - 2, tall, fill=fill))
-            middle = x + width / 2
-            body.append(text(middle, foot - tall - 5, str(count), anchor="middle", size=SMALL))
-    body += _deviation_axis(foot, float(bins * step), tolerance, best)
-    beyond = sum(abs(share) > tolerance for share in shares)
-    described = f"{len(shares)} 个选区，{beyond} 个超过容差 {percent(tolerance)}"
-    return svg(WIDTH, foot + 34, body, title=title, description=described)
+    for number, (inner, outer) in enumerate(zip(within, beyond, strict=True)):
+        x, middle = 20 + number * width + 1, foot - unit * inner
+        top = middle - unit * outer
+        if inner:
+            body.append(rect(x, middle, width - 2, unit * inner, fill=FILL))
+        if outer:
+            body.append(rect(x, top, width - 2, unit * outer, fill=ACCENT))
+        if inner or outer:
+            x += width / 2 - 1
+            body.append(text(x, top - 5, str(inner + outer), anchor="middle", size=SMALL))
+    return body
 
 
 def _deviation_axis(

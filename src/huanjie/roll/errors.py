@@ -53,7 +53,7 @@ class RowError:
         return f"{self.code} {place} {self.message_zh}{self.next_zh}"
 
 
-class SourceRefused(Exception):  # noqa: N818 - the sentence reads "the source is refused"
+class SourceRefused(Exception):
     """The whole file is refused; nothing of it may be imported. `errors` says why."""
 
     def __init__(self, errors: Iterable[RowError]) -> None:
@@ -76,7 +76,7 @@ def wordings() -> Mapping[str, Wording]:
 def row_error(code: str, file: str, line: int = 0, column: str = "", **facts: object) -> RowError:
     """The error of that code, its text filled with the facts."""
     wording = wordings()[code]
-    shown = {key: _shown(fact) for key, fact in facts.items()}
+    shown = {"column": column, **{key: _shown(fact) for key, fact in facts.items()}}
     return RowError(
         file=file,
         line=line,

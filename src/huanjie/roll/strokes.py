@@ -19,7 +19,7 @@ CLASSES = frozenset("12345")
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
-class MissingStrokes(LookupError):  # noqa: N818 - a question to the office, not a fault
+class MissingStrokes(LookupError):
     """Characters whose strokes are in neither the table nor the answers of the office."""
 
     def __init__(self, characters: Iterable[str]) -> None:

@@ -64,7 +64,7 @@ class TableRow:
 
     def error(self, code: str, heading: str = "", **facts: object) -> RowError:
         """An error standing on this row, for a caller that finds more wrong with it."""
-        return row_error(code, self.file, self.line, heading, **{"column": heading, **facts})
+        return row_error(code, self.file, self.line, heading, **facts)
 
 
 @dataclass(frozen=True, slots=True)
