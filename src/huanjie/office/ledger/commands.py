@@ -62,7 +62,8 @@ def command(
     allowed = frozenset([by] if isinstance(by, StrEnum) else by)
 
     def make(body: Callable[P, R]) -> Callable[P, R]:
-        name = f"{body.__module__.split('.')[-2]}.{body.__name__}"
+        app = body.__module__.removeprefix("huanjie.office.").split(".")[0]
+        name = f"{app}.{body.__name__}"
 
         @wraps(body)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,0 +1,67 @@
+"""The population file into the register: staged, ruled on, switched, duplicates decided."""
+
+from huanjie.office.people.models import Unit
+from huanjie.office.people.roles import Role
+from huanjie.office.registration import queries, services
+from huanjie.office.registration.models import PopulationImport
+from huanjie.rehearsal.stage import Stage
+from huanjie.rehearsal.tables import DUPLICATE_RULINGS, ROW_TREATMENTS
+from huanjie.roll.tabular import TableRow
+
+
+def population(stage: Stage) -> None:
+    """Import the population file and answer what it leaves open."""
+    source = queries.current_import(stage.county)
+    if source is None:
+        source = services.receive_population(
+            unit=Unit.objects.get(code=stage.county),
+            path=stage.folder.file("population.csv"),
+            actor=stage.actor(stage.county, Role.OFFICE),
+            progress=lambda done, total: stage.progress("人口信息读入", done, total),
+        )
+    if source.state == "staged":
+        _rule_rows(stage, source)
+        services.switch_import(source=source, actor=stage.actor(stage.county, Role.OFFICE))
+        source.refresh_from_db()
+    _rule_duplicates(stage, source)
+
+
+def _rule_rows(stage: Stage, source: PopulationImport) -> None:
+    """Several rulings on one line are one: together they mend the row."""
+    open_lines = set(queries.unruled_rows(source).values_list("line", flat=True))
+    by_line: dict[int, list[TableRow]] = {}
+    for row in stage.folder.rows("row-rulings.csv"):
+        if row.integer("行号") in open_lines:
+            by_line.setdefault(row.integer("行号"), []).append(row)
+    for number, (line, rows) in enumerate(by_line.items(), 1):
+        first = rows[0]
+        services.rule_row(
+            source=source,
+            line=line,
+            treatment=ROW_TREATMENTS[first["处理"]],
+            changes={row["栏目"]: row["更正值"] for row in rows if row["栏目"]},
+            basis=first["依据"],
+            ruled_on=first.day("处理日期"),
+            actor=stage.actor(stage.county, Role.OFFICE),
+        )
+        stage.progress("导入差错处理", number, len(by_line))
+
+
+def _rule_duplicates(stage: Stage, source: PopulationImport) -> None:
+    rulings = {
+        (row.integer("甲行号"), row.integer("乙行号")): row
+        for row in stage.folder.rows("duplicate-rulings.csv")
+    }
+    cases = list(queries.duplicates_open(source))
+    for number, case in enumerate(cases, 1):
+        row = rulings.get((case.left_line, case.right_line))
+        if row is not None:
+            services.rule_duplicate(
+                case=case,
+                ruling=DUPLICATE_RULINGS[row["认定"]],
+                basis=row["依据"],
+                ruled_by=row["认定人"],
+                ruled_on=row.day("认定日期"),
+                actor=stage.actor(stage.county, Role.OFFICE),
+            )
+        stage.progress("疑似重登认定", number, len(cases))
