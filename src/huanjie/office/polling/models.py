@@ -26,6 +26,8 @@ class Round(models.Model):
     `candidates` are the names on the ballot, in order. `voters` is V, frozen when the round opens.
     """
 
+    STATES = (("open", "投票中"), ("closed", "已截止"), ("determined", "已认定"))
+
     KINDS = (
         ("first", "首次投票"),
         ("tie_revote", "再次投票"),
@@ -40,7 +42,7 @@ class Round(models.Model):
     candidates = models.JSONField()
     voters = models.PositiveIntegerField("选民数 V")
     held_on = models.DateField("投票日")
-    state = models.CharField(max_length=12, default="open")
+    state = models.CharField("状态", max_length=12, choices=STATES, default="open")
 
     class Meta:
         ordering = ("contest", "ordinal")
@@ -62,6 +64,7 @@ class Box(models.Model):
 
     `own` and `proxy` are the marks in the voter register for this box: those who voted for
     themselves, and principals who voted through a proxy. They are never linked to ballots.
+    `without_ground` counts voters at a mobile box for whom no ground is recorded (J106).
     """
 
     KINDS = (("station", "投票站"), ("assembly", "选举大会"), ("mobile", "流动票箱"))
@@ -71,6 +74,7 @@ class Box(models.Model):
     kind = models.CharField("类型", max_length=10, choices=KINDS)
     name = models.CharField("名称", max_length=80)
     scrutineers = models.PositiveSmallIntegerField("监票人数")
+    without_ground = models.PositiveSmallIntegerField("缺事由人数", default=0)
     ballots_received = models.PositiveIntegerField("领票")
     seal_closed = models.CharField("出发封签", max_length=40, default="")
     seal_opened = models.CharField("启封封签", max_length=40, default="")

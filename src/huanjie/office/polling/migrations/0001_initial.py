@@ -5,65 +5,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('seats', '0001_initial'),
+        ("seats", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contest',
+            name="Contest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=20, verbose_name='状态')),
-                ('constituency', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contest', to='seats.constituency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=20, verbose_name="状态")),
+                (
+                    "constituency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contest",
+                        to="seats.constituency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('kind', models.CharField(choices=[('first', '首次投票'), ('tie_revote', '再次投票'), ('supplementary', '另行选举'), ('rerun', '重新投票')], max_length=14, verbose_name='类型')),
-                ('seats', models.PositiveSmallIntegerField(verbose_name='应选')),
-                ('candidates', models.JSONField()),
-                ('voters', models.PositiveIntegerField(verbose_name='选民数 V')),
-                ('held_on', models.DateField(verbose_name='投票日')),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='polling.contest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField(verbose_name="轮次")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first", "首次投票"),
+                            ("tie_revote", "再次投票"),
+                            ("supplementary", "另行选举"),
+                            ("rerun", "重新投票"),
+                        ],
+                        max_length=14,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("seats", models.PositiveSmallIntegerField(verbose_name="应选")),
+                ("candidates", models.JSONField()),
+                ("voters", models.PositiveIntegerField(verbose_name="选民数 V")),
+                ("held_on", models.DateField(verbose_name="投票日")),
+                ("state", models.CharField(default="open", max_length=12)),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="polling.contest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('contest', 'ordinal'),
+                "ordering": ("contest", "ordinal"),
             },
         ),
         migrations.CreateModel(
-            name='Box',
+            name="Box",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='票箱号')),
-                ('kind', models.CharField(choices=[('station', '投票站'), ('assembly', '选举大会'), ('mobile', '流动票箱')], max_length=10, verbose_name='类型')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('scrutineers', models.PositiveSmallIntegerField(verbose_name='监票人数')),
-                ('ballots_received', models.PositiveIntegerField(verbose_name='领票')),
-                ('seal_closed', models.CharField(default='', max_length=40, verbose_name='出发封签')),
-                ('seal_opened', models.CharField(default='', max_length=40, verbose_name='启封封签')),
-                ('own', models.PositiveIntegerField(null=True, verbose_name='本人')),
-                ('proxy', models.PositiveIntegerField(null=True, verbose_name='委托')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boxes', to='polling.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="票箱号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("station", "投票站"),
+                            ("assembly", "选举大会"),
+                            ("mobile", "流动票箱"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("scrutineers", models.PositiveSmallIntegerField(verbose_name="监票人数")),
+                ("ballots_received", models.PositiveIntegerField(verbose_name="领票")),
+                (
+                    "seal_closed",
+                    models.CharField(default="", max_length=40, verbose_name="出发封签"),
+                ),
+                (
+                    "seal_opened",
+                    models.CharField(default="", max_length=40, verbose_name="启封封签"),
+                ),
+                ("own", models.PositiveIntegerField(null=True, verbose_name="本人")),
+                ("proxy", models.PositiveIntegerField(null=True, verbose_name="委托")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boxes",
+                        to="polling.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'boxes',
-                'ordering': ('round', 'number'),
+                "verbose_name_plural": "boxes",
+                "ordering": ("round", "number"),
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('contest', 'ordinal'), name='one_round_per_ordinal'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "ordinal"), name="one_round_per_ordinal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='box',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='one_box_per_number'),
+            model_name="box",
+            constraint=models.UniqueConstraint(
+                fields=("round", "number"), name="one_box_per_number"
+            ),
         ),
     ]
