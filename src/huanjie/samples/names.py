@@ -16,7 +16,7 @@ _SURNAMES = """
 万20 覃25 武15 钱15 戴15 严15 莫15 孔12 向180 常12 汤15 康12 易15 乔10 赖10 文25 施10 洪12 辛8
 麻120 滕60 符30 隆25 梅12 全10 伍25 宿4 鲁12 包8 宁10 左8 吉10 欧阳20 司马3 上官3 诸葛2 东方1
 """
-_SHARES = re.findall(r"([^\d\s]+)(\d+)", _SURNAMES)
+_SHARES: list[tuple[str, str]] = re.findall(r"([^\d\s]+)(\d+)", _SURNAMES)
 _FAMILY = [family for family, _ in _SHARES]
 _WEIGHTS = list(accumulate(int(share) for _, share in _SHARES))
 
