@@ -81,8 +81,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "huanjie.office.face.context.frame",
+                "huanjie.office.board.context.place",
             ],
-            "builtins": ["huanjie.office.face.templatetags.face"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "huanjie.office.face.templatetags.face",
+            ],
         },
     }
 ]

@@ -1,5 +1,7 @@
 """Reading units, accounts and persons."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from huanjie.office.ledger.actor import Actor
@@ -40,3 +42,24 @@ def person_with_id(county: str, id_number: str) -> Person | None:
 def holders(unit: str, role: Role) -> QuerySet[Account]:
     """The active accounts of a unit that hold a role."""
     return Account.objects.filter(unit_id=unit, posts__role=role, is_active=True)
+
+
+def unit(code: str) -> Unit:
+    """A unit by its code. Raises `Unit.DoesNotExist`."""
+    return Unit.objects.get(code=code)
+
+
+def account(username: str) -> Account | None:
+    """An account by the name it signs in with."""
+    return Account.objects.select_related("unit").filter(username=username).first()
+
+
+def accounts_of(units: Iterable[str]) -> QuerySet[Account]:
+    """The accounts of some units, with their posts, in the order in which they were opened."""
+    found = Account.objects.filter(unit_id__in=tuple(units)).order_by("unit_id", "pk")
+    return found.select_related("unit").prefetch_related("posts")
+
+
+def is_founded() -> bool:
+    """True when the installation has an account."""
+    return Account.objects.exists()

@@ -1,0 +1,10 @@
+"""The addresses of the screens of inbox."""
+
+from django.urls import path
+
+from huanjie.office.inbox.screens import views
+
+app_name = "inbox"
+urlpatterns = [
+    path("", views.index, name="index"),
+]

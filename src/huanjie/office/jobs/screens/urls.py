@@ -1,0 +1,10 @@
+"""The addresses of the screens of jobs."""
+
+from django.urls import path
+
+from huanjie.office.jobs.screens import views
+
+app_name = "jobs"
+urlpatterns = [
+    path("", views.index, name="index"),
+]

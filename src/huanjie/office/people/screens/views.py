@@ -1,0 +1,18 @@
+"""The screens of people."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from huanjie.office.people.access import MemberRequest, signed_in
+
+
+@signed_in
+def index(request: MemberRequest) -> HttpResponse:
+    """The first page."""
+    return render(request, "face/refused.html")
+
+
+@signed_in
+def large_print(request: MemberRequest) -> HttpResponse:
+    """Turn large print on or off."""
+    return render(request, "face/refused.html")
