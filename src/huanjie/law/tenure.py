@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
-from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, PRACTICE, implements
+from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, implements
 from huanjie.law.finding import Fact, Finding, Severity
 from huanjie.law.procedure import Procedure
 
@@ -137,15 +137,6 @@ def check_areas(name: str, areas: Iterable[Chain]) -> tuple[Finding, ...]:
             facts = {"name": name, "one": "".join(one), "other": "".join(other)}
             found.append(Finding("areas-unaffiliated", ELECTION_LAW[48], Severity.ERROR, facts))
     return tuple(found)
-
-
-def check_constituencies(name: str, constituencies: Iterable[str]) -> tuple[Finding, ...]:
-    """Whether one person was elected in more than one constituency of a congress (O-39)."""
-    where = tuple(sorted(set(constituencies)))
-    if len(where) < 2:
-        return ()
-    facts: dict[str, Fact] = {"name": name, "constituencies": where}
-    return (Finding("elected-twice", PRACTICE["O-39"], Severity.MANUAL, facts),)
 
 
 @implements(LOCAL_ORGANIZATION_LAW[20])

@@ -37,7 +37,8 @@ def candidate_list(first: Tally, elected: Collection[str], seats: int) -> Listin
     eligible, undecided = _standing(first, elected)
     smallest, largest = list_range(seats, first.mode)
     sizes = _lawful_sizes(eligible, smallest, largest)
-    matter = _who_matter(eligible, undecided, sizes, range(smallest, largest + 1))
+    wanted = range(smallest, largest + 1)
+    matter = _who_matter(eligible, undecided, sizes, wanted) if undecided else ()
     if matter:
         decision, finding = referral.undecided(matter, seats)
         return decision, (finding,)
@@ -78,16 +79,19 @@ def _who_matter(
     sizes: tuple[int, ...],
     wanted: range,
 ) -> tuple[str, ...]:
-    """The undecided who would stand in some list of a wanted size, or break one.
+    """The undecided who could stand in some list of a wanted size, or who could break one.
 
-    A size k can be made of all with at least `level` votes when k lies between the eligible
-    there and all there; an undecided person there then stands or falls with his ruling.
+    The persons with at least `level` votes make a list of size k when k of them may stand; the
+    eligible alone are `sure`, the undecided there may each join. A list of the eligible alone is
+    broken by anybody undecided at or above its last place.
     """
-    for _, level in reversed(undecided):
+    levels = {votes for _, votes in eligible}
+    for level in sorted(levels.union(votes for _, votes in undecided)):
+        there = tuple(name for name, votes in undecided if votes >= level)
         sure = sum(votes >= level for _, votes in eligible)
-        all_there = sure + sum(votes >= level for _, votes in undecided)
-        if any(sure <= size <= all_there for size in wanted):
-            return tuple(name for name, votes in undecided if votes >= level)
+        joined = any(sure < size <= sure + len(there) for size in wanted)
+        if there and (joined or (level in levels and sure in wanted)):
+            return there
     if sizes:
         return ()
     cut = eligible[wanted.start - 1][1] if len(eligible) >= wanted.start else 0
