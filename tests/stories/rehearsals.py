@@ -1,0 +1,76 @@
+"""Running `huanjie rehearse` as a user would: a process of its own on a database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from huanjie.samples.county import write_county
+
+ROOT = Path(__file__).parents[2]
+DIVISIONS = ROOT / "examples" / "xiangshui-divisions.csv"
+COUNTY = "990124000000"
+START = "from huanjie.cli.main import main; main()"
+
+
+def make_folder(out: Path, *, seed: int = 7, population: int = 4000) -> Path:
+    """The example county's files, made anew."""
+    write_county(
+        divisions=DIVISIONS, county=COUNTY, seed=seed, out=out, population=population
+    )
+    return out
+
+
+def command(folder: Path, database: str, data: Path, *more: str) -> list[str]:
+    return [
+        sys.executable, "-c", START, "rehearse", str(folder), "--database", database,
+        "--data", str(data), "--report", str(data / "report.html"),
+        "--json", str(data / "report.json"), *more,
+    ]  # fmt: skip
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "120"}
+
+
+def rehearse(folder: Path, database: str, data: Path, *more: str) -> dict[str, Any]:
+    """Play to the end, or as far as `more` says; the report as it stands in the database."""
+    data.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        command(folder, database, data, *more),
+        env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:] + done.stdout[-2000:]
+    return json.loads((data / "report.json").read_text("utf-8"))
+
+
+def kill_after(folder: Path, database: str, data: Path, seconds: float) -> bool:
+    """Start playing and kill the process with SIGKILL; False when it had ended before."""
+    data.mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(
+        command(folder, database, data),
+        env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        _, complaint = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        return True
+    assert process.returncode == 0, complaint.decode()[-4000:]
+    return False
+
+
+def ledger_holds(database: str, data: Path) -> None:
+    """`huanjie ledger check` finds every chain whole."""
+    done = subprocess.run(
+        [sys.executable, "-c", START, "ledger", "check", "--database", database],
+        env={**environment(), "HUANJIE_DATA": str(data)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]
