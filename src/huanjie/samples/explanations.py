@@ -1,10 +1,9 @@
 """Warnings that will fire on a sheet, by the thresholds of the checks, and what is said of them."""
 
 from collections.abc import Iterator
-from statistics import median
 
 from huanjie.samples.decisions import invalid
-from huanjie.samples.polling import Box, Round
+from huanjie.samples.polling import Round
 from huanjie.samples.sheets import Sheet
 
 __all__ = ["explain"]
@@ -24,7 +23,7 @@ def explain(sheet: Sheet) -> Iterator[Warning_]:
 
 def _papers(vote: Round) -> Iterator[Warning_]:
     voters, spoiled = vote.voters, sum(box.spoiled for box in vote.boxes)
-    if vote.printed < voters or vote.printed > voters + max(50, voters / 10):
+    if vote.printed < voters or vote.printed > voters + max(50, voters // 10):
         yield "J204", "account.printed", "多印备用票，余票已封存"
     if spoiled >= 10 and 50 * spoiled >= vote.participants:
         yield "J205", "points", "一包选票受潮，当场更换并封存"
@@ -45,23 +44,6 @@ def _people(vote: Round) -> Iterator[Warning_]:
         yield "J308", "turnout.mobile", "高龄和病残选民较多，每箱有两名监票人"
     if (vote.voters >= 50 and 100 * came >= 99 * vote.voters) or not (came and vote.collected):
         yield "J310", "turnout", "选民集中居住，外出者均已办理委托"
-    yield from _uneven(vote)
-
-
-def _uneven(vote: Round) -> Iterator[Warning_]:
-    """Boxes far from the rest by papers used, as nearly as a sheet can tell."""
-    shares = [_share(box) for box in vote.boxes]
-    if len(shares) < 3:
-        return
-    middle = median(shares)
-    spread = median(abs(share - middle) for share in shares)
-    for box, share in zip(vote.boxes, shares, strict=True):
-        if box.issued >= 20 and abs(share - middle) > 3 * 1.4826 * spread:
-            yield "J504", f"boxes[{box.number}]", "该投票点服务范围人口结构不同，经核对无误"
-
-
-def _share(box: Box) -> float:
-    return box.issued / max(1, box.received)
 
 
 def _marks(vote: Round) -> Iterator[Warning_]:
@@ -80,36 +62,32 @@ def _marks(vote: Round) -> Iterator[Warning_]:
 def _bundles(vote: Round) -> Iterator[Warning_]:
     """Two candidates changed places in one box against all the others."""
     for box, bundle in zip(vote.boxes, vote.bundles, strict=True):
-        rest = vote.total.valid - bundle.valid
-        if bundle.collected < 50 or not rest or not bundle.valid:
+        valid = bundle.valid
+        rest = vote.total.valid - valid
+        if valid < 50 or not rest:
             continue
-        gaps = [
-            100
-            * (
-                bundle.approve[name] / bundle.valid
-                - (vote.total.approve[name] - bundle.approve[name]) / rest
-            )
-            for name in vote.names
-        ]
-        if max(gaps) >= 40 and min(gaps) <= -40:
+        gaps = []
+        for name in vote.names:
+            here = bundle.approve[name]
+            elsewhere = vote.total.approve[name] - here
+            gaps.append(100 * (here * rest - elsewhere * valid))
+        if max(gaps) >= 40 * valid * rest and min(gaps) <= -40 * valid * rest:
             yield "J412", f"bundles[{box.number}]", "该箱为候选人本村，经复核计票无误"
 
 
 def _doubt(vote: Round) -> Iterator[Warning_]:
-    """Papers that are missing or disputed could turn a seat."""
-    votes = vote.total.votes.values()
-    needed = (
-        vote.collected / 3
-        if vote.kind == "supplementary"
-        else (0 if vote.kind == "tie_revote" else vote.participants / 2)
+    """Papers that are missing or disputed could turn a seat or a majority."""
+    order = sorted(vote.total.votes.values(), reverse=True)
+    line = {"tie_revote": 0, "supplementary": -(-vote.collected // 3)}.get(
+        vote.kind, vote.participants // 2 + 1
     )
+    margins = [count - line + 1 if count >= line else line - count for count in order if line]
+    over = [count for count in order if count >= line]
+    if len(over) > vote.seats:
+        margins.append(over[vote.seats - 1] - over[vote.seats])
     loose = vote.participants - vote.collected + vote.disputed
-    order = sorted(votes, reverse=True)
-    margins = [abs(count - needed) for count in order if needed]
-    if len(order) > vote.seats:
-        margins.append(order[vote.seats - 1] - order[vote.seats])
-    if loose and loose >= min(margins):
-        yield "J603", "count.collected", "差额票已逐张追查，不改变结论"
-    twice = {count * 2 > vote.participants for count in votes if count * 2 > vote.collected}
-    if vote.kind in ("first", "rerun") and False in twice:
+    if loose and loose >= min(margins, default=vote.voters):
+        yield "J603", "count.collected", "差额票和疑难票已逐张追查，不改变结论"
+    by_papers = [count for count in order if count * 2 > vote.collected]
+    if vote.kind in ("first", "rerun") and len(by_papers) > len(over) < vote.seats:
         yield "J602", "count.collected", "以参加投票人数为基数，该人未过半数"
