@@ -4,7 +4,6 @@ from typing import Any
 
 from huanjie.law.counting import (
     Decide,
-    Done,
     Mend,
     Outcome,
     Rerun,
@@ -57,7 +56,6 @@ def ours(kind: str, asked: dict[str, Any]) -> Outcome:
 def in_the_oracles_words(kind: str, outcome: Outcome) -> dict[str, Any] | None:
     """What the oracle would answer; None where it leaves the question open (O-43)."""
     step = outcome.next
-    answer = {"kind": "filled", "elected": set(outcome.elected), "tied": set(), "seats_left": 0}
     match step:
         case Mend():
             return {"kind": "data_error"}
@@ -67,20 +65,23 @@ def in_the_oracles_words(kind: str, outcome: Outcome) -> dict[str, Any] | None:
             return {"kind": "manual"}
         case Decide(open_point="O-43"):
             return None
+    answer = {"kind": "filled", "elected": set(outcome.elected), "tied": set(), "seats_left": 0}
+    return answer | _what_is_left(kind, outcome)
+
+
+def _what_is_left(kind: str, outcome: Outcome) -> dict[str, Any]:
+    match outcome.next:
         case TieRevote():
-            answer |= {"kind": "tie", "tied": set(outcome.tied)}
-        case Supplementary():
+            return {"kind": "tie", "tied": set(outcome.tied)}
+        case Supplementary() as step:
             lists = [list(step.pool[:size]) for size in step.sizes]
-            answer |= {"kind": "short", "seats_left": step.seats, "lists": lists}
+            return {"kind": "short", "seats_left": step.seats, "lists": lists}
         case Decide(open_point="O-37"):
-            answer |= {"kind": "still_tied", "tied": set(outcome.tied)}
-        case Decide():
-            answer |= {"kind": "short", "seats_left": step.seats}
-            if kind == "first_vote":
-                answer |= {"manual": step.open_point, "lists": []}
-        case Done():
-            assert not step.vacant
-    return answer
+            return {"kind": "still_tied", "tied": set(outcome.tied)}
+        case Decide() as step:
+            listed = {"manual": step.open_point, "lists": []} if kind == "first_vote" else {}
+            return {"kind": "short", "seats_left": step.seats, **listed}
+    return {}
 
 
 def of_the_oracle(kind: str, answer: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The course of a contest, from the first vote to the declared result."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from huanjie.law.counting.outcome import (
@@ -49,18 +50,16 @@ CONTEST: Final = Procedure(
 itself when a sheet or the roll under an earlier step changed: the committee orders what follows."""
 
 
+_MOVES: Final[Mapping[type, str | None]] = {
+    Done: "settle",
+    TieRevote: "tie",
+    Supplementary: "fall_short",
+    Rerun: "void",
+    Decide: "refer",
+    Mend: None,
+}
+
+
 def contest_move(outcome: Outcome) -> str | None:
     """The move that an outcome makes in `CONTEST`; None while the record has to be mended."""
-    match outcome.next:
-        case Done():
-            return "settle"
-        case TieRevote():
-            return "tie"
-        case Supplementary():
-            return "fall_short"
-        case Rerun():
-            return "void"
-        case Decide():
-            return "refer"
-        case Mend():
-            return None
+    return _MOVES[type(outcome.next)]

@@ -1,0 +1,719 @@
+"""The sheet of a count: its record, and one sheet per check that fires it and one that does not."""
+
+import copy
+import json
+from dataclasses import replace
+
+import pytest
+
+from huanjie.law.catalogue import catalogue, next_step, sentence, typist_sentence
+from huanjie.law.finding import Severity, WrongInput
+from huanjie.law.pack.words import Mode
+from huanjie.law.procedure import IllegalMove
+from huanjie.law.sheet import (
+    CHECKS,
+    SHEET,
+    Bundle,
+    Context,
+    Count,
+    Declaration,
+    Determination,
+    Heading,
+    Marks,
+    MobileCrew,
+    OtherLevel,
+    RegisterMarks,
+    Report,
+    Ruling,
+    Sheet,
+    WriteIn,
+    check_second_typist,
+    check_sheet,
+    clear,
+    data_digest,
+    field_numbers,
+    fields,
+    rulings_digest,
+    sheet_digest,
+)
+
+HEADING = Heading("2026", "C1", "first", "abc")
+
+
+def bundle(**changed):
+    row = {
+        "count": {"collected": 300, "valid": 295, "void": 5, "blank": 5},
+        "candidates": {
+            "A": {"approve": 200, "oppose": 50, "abstain": 45},
+            "B": {"approve": 85, "oppose": 100, "abstain": 110},
+        },
+        "write_ins": [{"name": "W", "person": "p1", "votes": 5}],
+    }
+    return row | changed
+
+
+def record():
+    """A sheet without fault: one seat, 1,000 voters, 600 participants."""
+    return {
+        "heading": {
+            "election": "2026",
+            "constituency": "C1",
+            "round": "first",
+            "layout": "abc",
+        },
+        "roll": {"voters": 1000},
+        "account": {"printed": 1020, "reserve": 20},
+        "points": [
+            {
+                "received": 600,
+                "moved_in": 0,
+                "moved_out": 50,
+                "issued": 400,
+                "spoiled": 5,
+                "unused": 145,
+            },
+            {
+                "received": 400,
+                "moved_in": 50,
+                "moved_out": 0,
+                "issued": 200,
+                "spoiled": 0,
+                "unused": 250,
+            },
+        ],
+        "boxes": [
+            {
+                "code": "S1",
+                "kind": "station",
+                "own": 380,
+                "proxy": 15,
+                "collected": 395,
+                "seal_closed": "1",
+                "seal_opened": "1",
+            },
+            {
+                "code": "S2",
+                "kind": "assembly",
+                "own": 190,
+                "proxy": 0,
+                "collected": 190,
+                "seal_closed": "2",
+                "seal_opened": "2",
+            },
+            {
+                "code": "M1",
+                "kind": "mobile",
+                "own": 15,
+                "proxy": 0,
+                "collected": 15,
+                "seal_closed": "3",
+                "seal_opened": "3",
+            },
+        ],
+        "turnout": {"in_person": 570, "proxy": 15, "mobile": 15},
+        "count": {"collected": 600, "valid": 590, "void": 10, "blank": 10},
+        "candidates": {
+            "A": {"approve": 400, "oppose": 100, "abstain": 90},
+            "B": {"approve": 170, "oppose": 200, "abstain": 220},
+        },
+        "write_ins": [{"name": "W", "person": "p1", "votes": 10}],
+        "bundles": [bundle(), bundle()],
+        "disputed": 2,
+        "signatures": [
+            {"role": "scrutineer", "name": "Li", "present": True},
+            {"role": "counter", "name": "Wu", "present": True},
+        ],
+    }
+
+
+def put(row, path, value):
+    """The record with one field changed; steps are names and positions."""
+    held = copy.deepcopy(row)
+    at = held
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = value
+    return held
+
+
+def changed(*changes):
+    row = record()
+    for *path, value in changes:
+        row = put(row, path, value)
+    return Sheet.from_json(row)
+
+
+GOOD = Sheet.from_json(record())
+
+
+def context(sheet=GOOD, **more):
+    known = {
+        "mode": Mode.DIRECT,
+        "seats": 1,
+        "opened": HEADING,
+        "other_entry": sheet,
+        "barred": frozenset({"A", "B", "An"}),
+        "crew_list": frozenset({"Li", "Wu", "An"}),
+        "dispatched": frozenset({"S1", "S2", "M1"}),
+        "crews": {"M1": MobileCrew(2, 0)},
+        "mobile_scrutineers_min": 2,
+        "register": {
+            "S1": RegisterMarks(380, 15),
+            "S2": RegisterMarks(190, 0),
+            "M1": RegisterMarks(15, 0),
+        },
+        "outside_proxies": False,
+        "eligibility": {},
+        "second_counts": GOOD.bundles,
+        "box_voters": {"S1": 660, "S2": 320},
+        "other_levels": (),
+        "determination": Determination(elected=("A",), margin=99),
+        "challenged_void": 0,
+        "roll_digest": "r1",
+    }
+    return Context(**(known | more))
+
+
+def report(sheet=GOOD, rulings=(), **more) -> Report:
+    return check_sheet(sheet, context(sheet, **more), rulings)
+
+
+def codes(found: Report):
+    for finding in (*found.findings, *found.hidden):
+        assert {"left", "right", "difference", "fields"} <= set(finding.facts)
+        for language in ("zh", "en"):
+            assert sentence(finding, language)
+            assert next_step(finding, language)
+            assert typist_sentence(finding, language)
+        assert typist_sentence(finding).startswith("请对照纸质单据核对第")
+    return {finding.code for finding in found.findings}
+
+
+# The record
+
+
+def test_a_sheet_survives_the_way_through_json():
+    assert Sheet.from_json(json.loads(json.dumps(GOOD.to_json()))) == GOOD
+
+
+def test_what_is_no_whole_number_becomes_none():
+    assert changed(["roll", "voters", "12a"]).roll.voters is None
+    assert changed(["roll", "voters", True]).roll.voters is None
+    assert Sheet.from_json({}).account.printed is None
+
+
+def test_a_field_that_the_paper_does_not_have_is_refused():
+    with pytest.raises(TypeError):
+        changed(["roll", "voter", 12])
+
+
+def test_fields_go_by_their_path_in_the_order_of_the_paper():
+    values = fields(GOOD)
+    assert values["boxes[2].collected"] == 15
+    assert values["candidates[A].approve"] == 400
+    assert values["bundles[1].candidates[B].oppose"] == 100
+    numbers = field_numbers(GOOD)
+    assert (numbers["roll.voters"], list(numbers)) == (1, list(values))
+
+
+def test_the_fingerprint_changes_with_the_data():
+    assert sheet_digest(GOOD) == sheet_digest(Sheet.from_json(record()))
+    assert sheet_digest(GOOD) != sheet_digest(changed(["disputed", 3]))
+
+
+# The checks
+
+
+def test_a_sheet_without_fault_is_final():
+    found = report()
+    assert codes(found) == set()
+    assert found.may_be_final
+    assert found.may_be_declared
+
+
+V = ["roll", "voters"]
+NO_BUNDLES = ["bundles", []]
+STATIONS = [
+    {"code": f"S{i}", "kind": "station", "own": own, "proxy": 0, "collected": own}
+    for i, own in enumerate((180, 180, 180, 85))
+]
+FOUR = {"S0": 300, "S1": 300, "S2": 300, "S3": 100}
+FIRES = [
+    ("J001", [], {"other_entry": changed(["disputed", 3])}),
+    ("J001", [], {"other_entry": changed(["boxes", 0, "seal_closed", "9"])}),
+    ("J002", [], {"returned": ("disputed",)}),
+    ("J003", [["disputed", None]], {}),
+    ("J003", [["disputed", -1]], {}),
+    ("J003", [], {"opened": None}),
+    ("J003", [], {"crews": {}}),
+    ("J003", [], {"register": {}}),
+    ("J003", [], {"box_voters": {"S1": 660}}),
+    ("J003", [], {"second_counts": GOOD.bundles[:1]}),
+    ("J003", [["bundles", 0, "count", "valid", None]], {}),
+    ("J004", [["count", "collected", 1021]], {}),
+    ("J004", [["turnout", "in_person", 1001]], {}),
+    ("J004", [["boxes", 0, "proxy", 1001]], {}),
+    ("J101", [["heading", "layout", "xyz"]], {}),
+    ("J102", [["signatures", 0, "present", False]], {}),
+    ("J102", [["signatures", []]], {}),
+    ("J103", [["signatures", 0, "name", "Zu"]], {}),
+    ("J103", [["signatures", 0, "name", "An"]], {}),
+    ("J104", [["boxes", 0, "seal_opened", "8"]], {}),
+    ("J104", [["boxes", 0, "seal_closed", None], ["boxes", 0, "seal_opened", None]], {}),
+    ("J105", [], {"dispatched": frozenset({"S1", "S2", "M1", "M2"})}),
+    ("J105", [], {"dispatched": frozenset({"S1", "S2"})}),
+    ("J105", [["boxes", 1, "code", "S1"]], {}),
+    ("J106", [], {"crews": {"M1": MobileCrew(1, 0)}}),
+    ("J106", [], {"crews": {"M1": MobileCrew(2, 1)}}),
+    ("J201", [["points", 0, "unused", 144]], {}),
+    ("J202", [["points", 1, "moved_in", 49]], {}),
+    ("J203", [["account", "printed", 1021]], {}),
+    ("J204", [["account", "printed", 999]], {}),
+    ("J204", [["account", "printed", 1101]], {}),
+    ("J205", [["points", 0, "spoiled", 12]], {}),
+    ("J301", [["points", 0, "issued", 399]], {}),
+    (
+        "J302",
+        [],
+        {
+            "register": {
+                "S1": RegisterMarks(379, 15),
+                "S2": RegisterMarks(190, 0),
+                "M1": RegisterMarks(15, 0),
+            }
+        },
+    ),
+    ("J303", [[*V, 599]], {}),
+    ("J304", [["boxes", 1, "collected", 191]], {}),
+    ("J305", [["count", "collected", 601]], {}),
+    ("J306", [[*V, 1200]], {}),
+    ("J307", [["count", "collected", 599]], {}),
+    ("J308", [["turnout", "proxy", 200]], {}),
+    ("J308", [["turnout", "mobile", 100]], {}),
+    ("J309", [["turnout", "proxy", 1756]], {}),
+    ("J310", [[*V, 606]], {}),
+    ("J310", [["count", "collected", 0]], {}),
+    ("J401", [["count", "void", 9], NO_BUNDLES], {}),
+    ("J402", [["candidates", "A", "oppose", 99], NO_BUNDLES], {"second_counts": ()}),
+    (
+        "J403",
+        [["candidates", "A", "approve", 580], ["candidates", "B", "approve", 580], NO_BUNDLES],
+        {"seats": 2},
+    ),
+    ("J404", [["candidates", "A", "approve", 300], NO_BUNDLES], {"seats": 2}),
+    ("J405", [["candidates", "A", "approve", 401], NO_BUNDLES], {}),
+    ("J406", [["count", "blank", 591], NO_BUNDLES], {}),
+    ("J406", [["candidates", "A", "approve", 581], NO_BUNDLES], {}),
+    ("J407", [["write_ins", [{"name": "A", "person": None, "votes": 10}]]], {}),
+    (
+        "J407",
+        [
+            [
+                "write_ins",
+                [
+                    {"name": "W", "person": "p1", "votes": 5},
+                    {"name": "Y", "person": "p1", "votes": 5},
+                ],
+            ]
+        ],
+        {},
+    ),
+    (
+        "J407",
+        [
+            [
+                "write_ins",
+                [
+                    {"name": "W", "person": "p1", "votes": 5},
+                    {"name": "W", "person": None, "votes": 5},
+                ],
+            ]
+        ],
+        {},
+    ),
+    ("J408", [["count", "void", 18]], {}),
+    ("J409", [["count", "blank", 18]], {}),
+    ("J410", [["write_ins", 0, "votes", 401]], {}),
+    ("J410", [], {"determination": Determination(("A",), undecided=("W",), margin=99)}),
+    ("J411", [["candidates", "A", "approve", 590]], {}),
+    ("J411", [["candidates", "A", "approve", 0]], {}),
+    (
+        "J412",
+        [
+            ["bundles", 0, "candidates", "A", "approve", 0],
+            ["bundles", 0, "candidates", "B", "approve", 170],
+        ],
+        {},
+    ),
+    ("J501", [["boxes", 0, "collected", 394]], {}),
+    ("J501", [["turnout", "mobile", 14]], {}),
+    (
+        "J502",
+        [["bundles", 0, "count", "valid", 294]],
+        {
+            "second_counts": (
+                Bundle(
+                    Count(300, 294, 5, 5), GOOD.bundles[0].candidates, GOOD.bundles[0].write_ins
+                ),
+                GOOD.bundles[1],
+            )
+        },
+    ),
+    (
+        "J502",
+        [["bundles", 0, "write_ins", []]],
+        {"second_counts": (replace(GOOD.bundles[0], write_ins=()), GOOD.bundles[1])},
+    ),
+    ("J503", [["bundles", 0, "count", "valid", 294]], {}),
+    ("J504", [["boxes", STATIONS]], {"box_voters": FOUR}),
+    ("J505", [], {"other_levels": (OtherLevel(580, 10),)}),
+    ("J601", [], {"determination": Determination((), "tie", ("A", "B"), margin=99)}),
+    ("J602", [], {"determination": Determination((), otherwise=("A",), margin=99)}),
+    ("J603", [], {"determination": Determination(("A",), margin=2)}),
+    (
+        "J604",
+        [],
+        {"declaration": Declaration(("B",), sheet_digest(GOOD), "r1", rulings_digest(()))},
+    ),
+    ("J605", [], {"declaration": Declaration(("A",), "old", "r1", rulings_digest(()))}),
+    (
+        "J605",
+        [],
+        {"declaration": Declaration(("A",), sheet_digest(GOOD), "r0", rulings_digest(()))},
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "changes", "more"), FIRES)
+def test_a_faulty_sheet_fires_its_check(code, changes, more):
+    assert code in codes(report(changed(*changes), **more))
+
+
+def test_every_check_has_a_sheet_that_fires_it():
+    assert {code for code, _, _ in FIRES} == {check.code for check in CHECKS} | {"J003"}
+
+
+JUST_RIGHT = [
+    ("J002", [], {}),
+    ("J004", [["count", "collected", 1020]], {}),
+    ("J104", [["boxes", 0, "seal_closed", "7"], ["boxes", 0, "seal_opened", "7"]], {}),
+    ("J106", [], {"crews": {"M1": MobileCrew(3, 0)}}),
+    ("J204", [["account", "printed", 1000]], {}),
+    ("J204", [["account", "printed", 1100]], {}),
+    ("J205", [["points", 0, "spoiled", 11]], {}),
+    ("J205", [["points", 0, "spoiled", 9], ["points", 0, "issued", 1]], {}),
+    ("J303", [[*V, 600]], {}),
+    ("J304", [["boxes", 1, "collected", 190]], {}),
+    ("J305", [["count", "collected", 600]], {}),
+    ("J306", [[*V, 1199]], {}),
+    ("J307", [["count", "collected", 600]], {}),
+    ("J308", [["turnout", "proxy", 19]], {}),
+    ("J308", [["turnout", "mobile", 64]], {}),
+    ("J309", [["turnout", "proxy", 1755]], {}),
+    ("J310", [[*V, 607]], {}),
+    ("J310", [[*V, 49], ["turnout", "in_person", 19]], {}),
+    (
+        "J407",
+        [
+            [
+                "write_ins",
+                [
+                    {"name": "W", "person": "p1", "votes": 5},
+                    {"name": "W", "person": "p2", "votes": 5},
+                ],
+            ]
+        ],
+        {},
+    ),
+    ("J408", [["count", "void", 17]], {}),
+    ("J409", [["count", "blank", 17]], {}),
+    ("J410", [["write_ins", 0, "votes", 0]], {}),
+    ("J410", [["write_ins", 0, "votes", 401]], {"eligibility": {"W": True}}),
+    ("J411", [["candidates", "A", "approve", 589]], {}),
+    ("J412", [["bundles", []]], {}),
+    (
+        "J412",
+        [["bundles", [bundle(count={"collected": 600, "valid": 590, "void": 10, "blank": 10})]]],
+        {},
+    ),
+    ("J503", [["bundles", []]], {"second_counts": None}),
+    ("J504", [], {"box_voters": {"S1": 0, "S2": 320}}),
+    ("J504", [["boxes", STATIONS[:3]]], {"box_voters": FOUR}),
+    ("J504", [[*V, 0]], {}),
+    ("J505", [], {"other_levels": (OtherLevel(584, 10),)}),
+    ("J603", [], {"determination": Determination(("A",), margin=3)}),
+    ("J603", [["disputed", 0]], {"determination": Determination(("A",), margin=0)}),
+    ("J603", [], {"determination": Determination(("A",), margin=None)}),
+    (
+        "J604",
+        [],
+        {"declaration": Declaration(("A",), sheet_digest(GOOD), "r1", rulings_digest(()))},
+    ),
+    (
+        "J605",
+        [],
+        {"declaration": Declaration(("A",), sheet_digest(GOOD), "r1", rulings_digest(()))},
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "changes", "more"), JUST_RIGHT)
+def test_a_figure_on_the_line_does_not_fire(code, changes, more):
+    found = report(changed(*changes), **more)
+    codes(found)
+    assert code not in {finding.code for finding in (*found.findings, *found.hidden)}
+
+
+def test_a_wrong_sheet_hides_every_other_fault():
+    found = report(changed(["heading", "layout", "xyz"], ["disputed", None], ["count", "void", 9]))
+    assert codes(found) == {"J101"}
+    assert {"J003", "J401"} <= {finding.code for finding in found.hidden}
+
+
+@pytest.mark.parametrize(
+    ("narrow", "general", "changes", "more"),
+    [
+        ("J004", "J303", [["turnout", "in_person", 1001]], {}),
+        ("J105", "J501", [["boxes", 0, "collected", 394]], {"dispatched": frozenset()}),
+        ("J201", "J203", [["points", 0, "unused", 144]], {}),
+        ("J302", "J301", [["points", 0, "issued", 399], ["boxes", 0, "own", 379]], {}),
+        ("J305", "J304", [["count", "collected", 601], ["boxes", 0, "collected", 396]], {}),
+        ("J405", "J403", [["candidates", "A", "approve", 401], NO_BUNDLES], {}),
+        ("J406", "J405", [["candidates", "A", "approve", 581], NO_BUNDLES], {}),
+        ("J503", "J502", [["bundles", 0, "count", "valid", 294]], {}),
+    ],
+)
+def test_a_narrower_check_hides_the_general_one(narrow, general, changes, more):
+    found = report(changed(*changes), **more)
+    assert narrow in codes(found)
+    assert general not in codes(found)
+    assert general in {finding.code for finding in found.hidden}
+
+
+@pytest.mark.parametrize("changes", [[["count", "collected", 601]], [[*V, 1200]]])
+def test_an_invalid_vote_is_not_counted_and_needs_no_votes(changes):
+    uncounted = [
+        ["count", "valid", None],
+        ["count", "void", None],
+        ["count", "blank", None],
+        ["candidates", {}],
+        ["write_ins", []],
+        ["bundles", []],
+        ["disputed", None],
+    ]
+    found = report(changed(*changes, *uncounted), determination=None)
+    assert not any(code.startswith(("J4", "J6")) for code in codes(found))
+    assert "J003" not in codes(found)
+
+
+def test_an_excess_in_one_entry_alone_is_a_difference():
+    found = report(changed(["count", "collected", 601]), other_entry=GOOD)
+    assert "J305" not in codes(found)
+    assert "J001" in codes(found)
+
+
+def test_proxies_from_elsewhere_make_their_number_a_warning():
+    found = report(changed(["turnout", "proxy", 1756]), outside_proxies=True)
+    severities = {f.code: f.severity for f in (*found.findings, *found.hidden)}
+    assert severities["J309"] is Severity.WARN
+
+
+def test_a_pack_raises_a_severity_and_never_lowers_one():
+    short = {"crews": {"M1": MobileCrew(1, 0)}}
+    assert report(**short).may_be_final
+    assert not report(**short, raised={"J106": Severity.ERROR}).may_be_final
+    lowered = report(changed(["disputed", 3]), other_entry=GOOD, raised={"J001": Severity.INFO})
+    assert not lowered.may_be_final
+
+
+def test_a_primary_is_not_determined():
+    sheet = changed(["heading", "round", "primary"], [*V, 1900])
+    opened = replace(HEADING, round="primary")
+    found = report(sheet, opened=opened, determination=None, second_counts=GOOD.bundles)
+    assert not {"J306", "J003"} & codes(found)
+
+
+def test_series_six_does_not_keep_a_sheet_from_being_final():
+    found = report(determination=Determination((), "tie", ("A", "B"), margin=99))
+    assert found.may_be_final
+    assert not found.may_be_declared
+
+
+def test_a_typist_does_not_see_what_is_kept_elsewhere():
+    sheet = changed(["count", "void", 9], NO_BUNDLES)
+    found = report(sheet, opened=None, determination=None)
+    assert codes(found) == {"J003", "J401"}
+    assert [finding.code for finding in found.of_entry] == ["J401"]
+
+
+def test_a_finding_carries_both_sides_and_the_values():
+    found = report(changed(["count", "void", 9]), second_counts=GOOD.bundles)
+    finding = next(f for f in (*found.findings, *found.hidden) if f.code == "J401")
+    assert (finding.facts["left"], finding.facts["right"], finding.facts["difference"]) == (
+        599,
+        600,
+        -1,
+    )
+    assert finding.facts["count.void"] == "9"
+    assert finding.paths == ("count.valid", "count.void", "count.collected")
+
+
+# Rulings
+
+
+def test_a_ruling_clears_one_code_on_one_path_for_one_data_version():
+    sheet = changed(["boxes", 0, "seal_opened", "8"], ["boxes", 1, "seal_opened", "8"])
+    first = report(sheet)
+    seals = [f for f in first.findings if f.code == "J104"]
+    ruling = clear(seals[0], sheet, reason="torn on the way", names=("Li", "Wu"))
+    second = report(sheet, [ruling])
+    assert [f.paths for f in second.findings if f.code == "J104"] == [seals[1].paths]
+    assert second.cleared == (seals[0],)
+    later = changed(["boxes", 0, "seal_opened", "9"])
+    assert [f.code for f in report(later, [ruling]).findings] == ["J104"]
+
+
+def test_a_cleared_check_hides_nothing():
+    sheet = changed(["points", 0, "unused", 144])
+    fault = next(f for f in report(sheet).findings if f.code == "J201")
+    ruling = clear(fault, sheet, reason="one ballot eaten by mice", names=("Li", "Wu"))
+    assert codes(report(sheet, [ruling])) == {"J203"}
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "more"),
+    [
+        ("J001", [], {"other_entry": changed(["disputed", 3])}),
+        ("J003", [["disputed", None]], {}),
+        ("J101", [["heading", "layout", "xyz"]], {}),
+        ("J306", [[*V, 1200]], {}),
+    ],
+)
+def test_some_findings_no_ruling_clears(code, changes, more):
+    sheet = changed(*changes)
+    fault = next(f for f in report(sheet, **more).findings if f.code == code)
+    ruling = clear(fault, sheet, reason="please", names=("Li", "Wu"))
+    assert fault in report(sheet, [ruling], **more).findings
+
+
+def test_a_finding_without_a_field_is_ruled_upon_as_well():
+    more = {"declaration": Declaration(("A",), "old", "r1", rulings_digest(()))}
+    fault = report(**more).findings[0]
+    assert (fault.code, clear(fault, GOOD, reason="x", names=("a", "b")).path) == ("J605", "")
+    ruling = Ruling("J605", "", data_digest(GOOD, fault), "x", ("a", "b"))
+    assert "J605" in {f.code for f in report(GOOD, [ruling], **more).findings}
+
+
+@pytest.mark.parametrize(("reason", "names"), [(" ", ("Li", "Wu")), ("x", ("Li", "Li")), ("x", ())])
+def test_a_ruling_bears_a_reason_and_two_names(reason, names):
+    with pytest.raises(WrongInput):
+        Ruling("J104", "x", "y", reason, names)
+
+
+# Sessions
+
+
+def session(**changes):
+    row = {
+        "heading": record()["heading"],
+        "roll": {"voters": 200, "present": 160},
+        "account": {"printed": 210, "reserve": 50},
+        "turnout": {"in_person": 160},
+        "count": {"collected": 160, "valid": 160, "void": 0, "blank": 0},
+        "candidates": {
+            "A": {"approve": 110, "oppose": 50, "abstain": 0},
+            "B": {"approve": 45, "oppose": 100, "abstain": 15},
+        },
+        "write_ins": [{"name": "W", "person": "p1", "votes": 5}],
+        "disputed": 0,
+        "signatures": record()["signatures"],
+    }
+    return Sheet.from_json(row | changes)
+
+
+def in_session(sheet, **more):
+    known = {"mode": Mode.INDIRECT, "register": None, "dispatched": None, "crews": None}
+    known |= {"box_voters": None, "other_levels": None, "outside_proxies": None}
+    return check_sheet(sheet, context(sheet, **(known | more)))
+
+
+def test_a_session_needs_no_points_boxes_or_proxies():
+    assert codes(in_session(session())) == set()
+
+
+@pytest.mark.parametrize(("present", "code"), [(133, "J306"), (201, "J303"), (159, "J303")])
+def test_a_session_is_checked_for_its_attendance(present, code):
+    roll, turnout = {"voters": 200, "present": present}, {"in_person": min(present, 160)}
+    if code == "J303":
+        turnout = {"in_person": 160}
+    assert code in codes(in_session(session(roll=roll, turnout=turnout)))
+
+
+def test_a_quorum_of_exactly_two_thirds_is_enough():
+    sheet = session(roll={"voters": 240, "present": 160})
+    assert "J306" not in codes(in_session(sheet, determination=Determination(())))
+
+
+@pytest.mark.parametrize(
+    ("name", "round_", "fires"),
+    [
+        ("A", "first", False),
+        ("B", "first", True),
+        ("W", "first", True),
+        ("B", "tie_revote", False),
+    ],
+)
+def test_a_winner_in_a_session_has_more_than_half_of_all_deputies(name, round_, fires):
+    sheet = session(heading=record()["heading"] | {"round": round_})
+    found = in_session(
+        sheet,
+        opened=replace(HEADING, round=round_),
+        determination=Determination((name,), margin=99),
+        eligibility={"W": True},
+    )
+    assert ("J604" in codes(found)) is fires
+    in_session(sheet, determination=None)
+
+
+def test_a_write_in_of_a_session_is_measured_by_all_deputies():
+    sheet = session(write_ins=[{"name": "W", "person": "p1", "votes": 120}])
+    assert "J410" in codes(in_session(sheet, seats=1))
+
+
+# The course of a sheet
+
+
+@pytest.mark.parametrize("state", SHEET.states)
+@pytest.mark.parametrize("move", SHEET.all_moves)
+def test_the_sheet_answers_every_state_and_move(state, move):
+    if SHEET.may(state, move):
+        assert SHEET.after(state, move) in SHEET.states
+    else:
+        with pytest.raises(IllegalMove):
+            SHEET.after(state, move)
+
+
+def test_two_agreeing_entries_make_a_sheet_final():
+    state = SHEET.initial
+    for move in ("start_first", "finish", "start_second", "differ", "return_fields", "agree"):
+        state = SHEET.after(state, move)
+    assert SHEET.after(state, "finalise") == "final"
+
+
+def test_the_second_entry_is_made_by_another_person():
+    assert check_second_typist("Li", "Wu") == ()
+    finding = check_second_typist("Li", "Li")[0]
+    assert sentence(finding)
+    assert next_step(finding)
+    assert typist_sentence(finding) == sentence(finding)
+
+
+def test_parts_of_a_sheet_are_plain_values():
+    assert Marks(1, 2, 3) == Marks(approve=1, oppose=2, abstain=3)
+    assert WriteIn("W", None, 3).votes == 3
+
+
+def test_every_wording_of_the_chapter_has_a_check():
+    worded = {w.code for w in catalogue().values() if w.chapter == "sheet"}
+    checked = {check.code for check in CHECKS} | {"J003", "second-entry-same-person"}
+    assert worded == checked
