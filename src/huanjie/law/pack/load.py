@@ -79,12 +79,12 @@ class Pack:
         return _SEVERITY[self.settings[parameter.key].status]
 
     def with_values(self, **values: object) -> "Pack":
-        """The same pack with other values (keys with __ for the dot), for trials and tests."""
+        """The same pack with other values, __ for the dot and None to unset; for trials and tests."""
         changed = dict(self.settings)
         for name, value in values.items():
             key = name.replace("__", ".")
-            typed = _typed(PARAMETERS[key], value)
-            changed[key] = replace(changed[key], value=typed)
+            row = {} if value is None else {"value": value}
+            changed[key] = replace(changed[key], value=_value(PARAMETERS[key], row))
         return replace(self, settings=MappingProxyType(changed))
 
 

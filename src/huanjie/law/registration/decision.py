@@ -68,7 +68,7 @@ def _act(outcome: Outcome, case: Case) -> Act | None:
             return None if case.facts.is_on_roll else Act.ADD
         case Outcome.NOT_LISTED:
             return Act.STRIKE_OFF if case.facts.is_on_roll else Act.REFUSE
-        case Outcome.PENDING:
+        case _:
             return None
 
 

@@ -42,7 +42,7 @@ def scale_of(level: Level, pack: Pack) -> Scale:
             base, step = pack[keys.QUOTA_COUNTY_BASE], pack[keys.QUOTA_COUNTY_STEP]
             cap, above = pack[keys.QUOTA_COUNTY_CAP], pack[keys.QUOTA_COUNTY_CAP_ABOVE]
             return Scale(base, step, cap, above, pack[keys.QUOTA_COUNTY_RELAXED_BELOW])
-        case Level.TOWNSHIP:
+        case _:
             base, step = pack[keys.QUOTA_TOWNSHIP_BASE], pack[keys.QUOTA_TOWNSHIP_STEP]
             cap = pack[keys.QUOTA_TOWNSHIP_CAP]
             return Scale(base, step, cap, None, pack[keys.QUOTA_TOWNSHIP_RELAXED_BELOW])
@@ -69,7 +69,7 @@ def _groups(population: int, step: int, pack: Pack) -> int:
             return population // step
         case Remainder.HALF_UP:
             return (2 * population + step) // (2 * step)
-        case Remainder.CEIL:
+        case _:
             return -(-population // step)
 
 

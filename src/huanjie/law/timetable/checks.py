@@ -9,10 +9,16 @@ from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, Article, i
 from huanjie.law.finding import Fact, Finding, Severity
 from huanjie.law.pack import Pack, Reading, keys
 from huanjie.law.pack.words import PublicWith
-from huanjie.law.timetable.days import days_after
+from huanjie.law.timetable.days import (
+    days_after,
+    last_day_before,
+    last_day_within,
+    months_after,
+)
 from huanjie.law.timetable.deadlines import (
     DEADLINES,
     GAP,
+    SESSION_MONTHS,
     Anchor,
     Deadline,
     Kind,
@@ -230,16 +236,12 @@ def calendar(election_day: date, pack: Pack, kind: Kind) -> tuple[CalendarDay, .
 
 
 def _anchors(election_day: date, pack: Pack, kind: Kind, reading: Reading) -> Mapping[Anchor, date]:
-    days = {Anchor.ELECTION_DAY: election_day, Anchor.COMPLETION: election_day}
-    roll = "CAL-23" if kind is Kind.BY_ELECTION else "CAL-02"
-    steps = (
-        (roll, Anchor.ROLL_PUBLICATION),
-        ("CAL-03", Anchor.APPEAL_RECEIPT),
-        ("CAL-18", Anchor.FIRST_SESSION),
-    )
-    for rule, anchor in steps:
-        row = DEADLINES[rule]
-        day = latest_lawful_day(row, days[row.anchor], pack, reading)
-        if day is not None:
-            days[anchor] = day
-    return days
+    roll_days = keys.BY_ROLL_DAYS if kind is Kind.BY_ELECTION else keys.CAL_ROLL_DAYS
+    roll = last_day_before(election_day, pack[roll_days], reading)
+    return {
+        Anchor.ELECTION_DAY: election_day,
+        Anchor.COMPLETION: election_day,
+        Anchor.ROLL_PUBLICATION: roll,
+        Anchor.APPEAL_RECEIPT: last_day_within(roll, pack[keys.CAL_APPEAL_DAYS]),
+        Anchor.FIRST_SESSION: months_after(election_day, SESSION_MONTHS),
+    }

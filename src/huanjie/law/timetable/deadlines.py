@@ -68,6 +68,9 @@ Figure = int | Parameter[int | None]
 
 BOTH: Final = (Level.TOWNSHIP, Level.COUNTY)
 UPPER: Final = (Level.COUNTY, Level.CITY)
+SESSION_MONTHS: Final = 2
+"""Months from completion to the first session. Source: 地方组织法 20."""
+
 EVERY: Final = (Level.TOWNSHIP, Level.COUNTY, Level.CITY)
 
 
@@ -213,7 +216,15 @@ _ROWS: Final = (
         "CAL-16", "公布当选代表名单", "elected published", _E, Count.FREE, 0, _EL[46], kind=Kind.ANY
     ),
     Deadline("CAL-17", "公布代表名单", "deputies published", _S, Count.BEFORE, 0, _EL[47, 2]),
-    Deadline("CAL-18", "召开第一次会议", "first session", _C, Count.WITHIN_MONTHS, 2, _LOL[20]),
+    Deadline(
+        "CAL-18",
+        "召开第一次会议",
+        "first session",
+        _C,
+        Count.WITHIN_MONTHS,
+        SESSION_MONTHS,
+        _LOL[20],
+    ),
     Deadline(
         "CAL-19",
         "提名、酝酿代表候选人",
