@@ -23,6 +23,7 @@ class Job(models.Model):
     done = models.PositiveIntegerField("已完成", default=0)
     total = models.PositiveIntegerField("总数", default=0)
     result = models.JSONField(default=dict)
+    worker = models.CharField(max_length=120, default="")
     target = models.CharField("结果页", max_length=200, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
@@ -37,6 +38,11 @@ class Job(models.Model):
     def unit_code(self) -> str:
         """The unit the job works for."""
         return self.unit_id
+
+    @property
+    def is_open(self) -> bool:
+        """True while it waits or runs."""
+        return self.state in {"waiting", "running"}
 
     @property
     def percent(self) -> int:

@@ -1,8 +1,8 @@
 """Who may open a page: the decorators of every screen."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -32,7 +32,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def for_roles(*roles: Role) -> Callable[[Screen[P]], View[P]]:
-    """Open a page to the holders of any of the roles, or to all who are signed in when none is named.
+    """Open a page to the holders of any of the roles, or, none named, to all who are signed in.
 
     Guides read what any role reads. Without sign-in: to the sign-in page and back. Wrong role: 403.
     A record out of the reader's scope (`OutOfScope`): 404, as if it were not there.
@@ -40,7 +40,6 @@ def for_roles(*roles: Role) -> Callable[[Screen[P]], View[P]]:
     allowed = frozenset(roles)
 
     def make(screen: Screen[P]) -> View[P]:
-        @wraps(screen)
         def view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             member: Actor | None = getattr(request, "member", None)
             if member is None:
@@ -54,7 +53,7 @@ def for_roles(*roles: Role) -> Callable[[Screen[P]], View[P]]:
             except NotAllowed as refusal:
                 raise PermissionDenied(str(refusal)) from refusal
 
-        return view
+        return cast(View[P], update_wrapper(view, screen))
 
     return make
 
@@ -66,4 +65,6 @@ def signed_in(screen: Screen[P]) -> View[P]:
 
 def may_open(member: Actor, allowed: frozenset[Role], *, is_reading: bool) -> bool:
     """Does one of the member's roles open the page?"""
-    return not allowed or bool(allowed & member.roles) or (is_reading and Role.GUIDE in member.roles)
+    if not allowed or allowed & member.roles:
+        return True
+    return is_reading and Role.GUIDE in member.roles

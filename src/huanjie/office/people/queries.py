@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from django.db.models import QuerySet
 
 from huanjie.office.ledger.actor import Actor
@@ -63,3 +66,20 @@ def accounts_of(units: Iterable[str]) -> QuerySet[Account]:
 def is_founded() -> bool:
     """True when the installation has an account."""
     return Account.objects.exists()
+
+
+def persons_with_ids(county: str, id_numbers: Iterable[str]) -> dict[str, int]:
+    """Which of these ID numbers the county's register knows: number → key of the person."""
+    numbers = {index_of(number): number for number in id_numbers if number}
+    found: dict[str, int] = {}
+    for some in batched(numbers, 900):
+        rows = Person.objects.filter(county=county, id_index__in=some)
+        found |= {numbers[index]: key for index, key in rows.values_list("id_index", "pk") if index}
+    return found
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The items in lists of at most `size`, small enough for one query."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
