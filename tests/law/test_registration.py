@@ -105,7 +105,6 @@ def test_age_is_tested_on_election_day_and_a_birthday_on_it_counts():
         ),
         ({"certificate_issued": True}, "not-listed-certificate-issued"),
         ({"hukou": Hukou.ELSEWHERE, "lives_here": False}, "not-listed-moved-out"),
-        ({"hukou": Hukou.ELSEWHERE}, "not-listed-certificate-missing"),
         (
             {"higher_unit": HigherUnit.COUNTY_ONLY, "levels": (Level.TOWNSHIP,)},
             "not-listed-county-only",
@@ -221,6 +220,22 @@ def test_a_hukou_elsewhere_asks_for_the_papers_of_the_pack():
     both = CERTIFICATE | {Proof.RESIDENCE_PERMIT}
     assert answer(pack, **away, proofs=both).places == (Place.RESIDENCE, Place.WORK_UNIT)
     assert is_listed(hukou=Hukou.REMOVED)
+    refused = answer(**away)
+    assert refused.act is Act.REFUSE
+    assert codes(refused.findings) == ["not-listed-certificate-missing"]
+
+
+def test_a_registered_voter_is_not_dropped_for_want_of_a_certificate():
+    found = answer(hukou=Hukou.ELSEWHERE)
+    assert (found.outcome, found.act) == (Outcome.PENDING, None)
+    assert codes(found.findings) == ["registered-without-papers", "not-listed-certificate-missing"]
+
+
+def test_what_is_certain_waits_for_nobody():
+    pack = NATIONAL.with_values(reg__uncontactable__provisional=True)
+    found = answer(pack, died=date(2026, 1, 1), is_reachable=False, service=Service.ARMED_POLICE)
+    assert found.act is Act.STRIKE_OFF
+    assert codes(found.findings) == ["not-listed-deceased"]
 
 
 def test_a_hukou_elsewhere_goes_before_a_unit_unless_the_province_says_otherwise():
@@ -278,6 +293,30 @@ def test_no_other_ground_excludes(birth, tie, custody):
     found = answer(birth=birth, tie=tie, custody=custody)
     assert found.reason in {None, Reason.UNDER_AGE}
     assert (found.reason is None) == bool(found.places)
+
+
+@given(
+    facts=st.builds(
+        PersonFacts,
+        birth=st.dates(date(1990, 1, 1), date(2012, 1, 1)),
+        died=st.none() | st.just(date(2026, 1, 1)),
+        deprivation=st.none() | st.just(Deprivation(date(2025, 1, 1), None)),
+        suspension=st.none() | st.just(Suspension("1号", date(2026, 12, 1))),
+        incapacity_proofs=st.sets(st.sampled_from(Proof)).map(frozenset),
+        proofs=st.sets(st.sampled_from(Proof)).map(frozenset),
+        service_agreement=st.sampled_from(["", "协议"]),
+    ),
+    levels=st.sampled_from([BOTH, (Level.COUNTY,), (Level.TOWNSHIP,)]),
+)
+def test_every_act_has_a_reason_that_carries_it(facts, levels):
+    found = decide(Case(facts, E, levels, NATIONAL))
+    if found.act in {Act.STRIKE_OFF, Act.REFUSE}:
+        assert found.reason is not None
+        assert found.act in GROUNDS[found.reason].acts
+    if found.outcome is Outcome.LISTED:
+        assert found.places
+        assert found.levels
+    assert (found.act is None) <= (found.outcome is not Outcome.NOT_LISTED)
 
 
 def test_the_table_of_exclusions_has_ten_rows():

@@ -64,19 +64,21 @@ def check_signatures(
     (O-41); until then the signatures count and the finding blocks.
     """
     _refuse_repeated(petitions)
-    found: list[Finding] = []
-    standing: dict[str, frozenset[str]] = {}
-    for petition in petitions:
-        found += _foreign_signatures(petition, roll)
-        signed = frozenset(petition.signatories) & frozenset(roll)
-        standing[petition.number] = frozenset(
-            person for person in signed if petition.number not in rulings.get(person, frozenset())
-        )
+    standing = {petition.number: _standing(petition, roll, rulings) for petition in petitions}
+    found = [f for petition in petitions for f in _foreign_signatures(petition, roll)]
     found += _over_signing(petitions, standing, seats)
     valid = {number: len(persons) for number, persons in standing.items()}
     for petition in petitions:
         found += _check_petition(petition, valid[petition.number], seats, pack)
     return Signatures(valid, tuple(found))
+
+
+def _standing(petition: JointNomination, roll: Collection[str], rulings: Rulings) -> frozenset[str]:
+    return frozenset(
+        person
+        for person in petition.signatories
+        if person in roll and petition.number not in rulings.get(person, frozenset())
+    )
 
 
 def _refuse_repeated(petitions: Sequence[JointNomination]) -> None:

@@ -79,7 +79,7 @@ class Pack:
         return _SEVERITY[self.settings[parameter.key].status]
 
     def with_values(self, **values: object) -> "Pack":
-        """The same pack with other values, __ for the dot and None to unset; for trials and tests."""
+        """The same pack with other values (__ for the dot, None to unset), for trials and tests."""
         changed = dict(self.settings)
         for name, value in values.items():
             key = name.replace("__", ".")

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from huanjie.law.article import ELECTION_LAW, Article, implements
-from huanjie.law.finding import BLOCKING, Fact, Finding, Severity
+from huanjie.law.finding import Fact, Finding, Severity, blocking
 from huanjie.law.pack import Level
 from huanjie.law.pack.words import Place
 from huanjie.law.registration.entitlement import doubts, exclusion
 from huanjie.law.registration.facts import Case
 from huanjie.law.registration.place import check_levels, levels, places
 from huanjie.law.registration.reasons import GROUNDS, Act, Reason
+
+Findings = tuple[Finding, ...]
 
 
 class Outcome(StrEnum):
@@ -46,30 +48,33 @@ class Decision:
 @implements(ELECTION_LAW[4], ELECTION_LAW[27])
 def decide(case: Case) -> Decision:
     """Whether, where and for which levels a person is listed. Source: 选举法 4, 27; rules.md §5."""
-    open_points = doubts(case) + check_levels(case)
     reason = exclusion(case)
     where = () if reason is not None else places(case)
+    for_levels = () if reason is not None else levels(case)
     if reason is None and not where:
         reason = Reason.CERTIFICATE_MISSING
-    for_levels = levels(case) if reason is None else ()
     if reason is None and not for_levels:
-        reason, where = Reason.COUNTY_ONLY, ()
-    explained = open_points if reason is None else (*open_points, _because(reason))
-    outcome = Outcome.LISTED if reason is None else Outcome.NOT_LISTED
-    if any(finding.severity in BLOCKING for finding in open_points):
-        outcome = Outcome.PENDING
-    act = _act(outcome, case)
-    return Decision(outcome, act, reason, where, for_levels, explained)
+        reason = Reason.COUNTY_ONLY
+    if reason is None:
+        return _listed(case, where, for_levels, doubts(case, None) + check_levels(case))
+    return _not_listed(case, reason, doubts(case, reason))
 
 
-def _act(outcome: Outcome, case: Case) -> Act | None:
-    match outcome:
-        case Outcome.LISTED:
-            return None if case.facts.is_on_roll else Act.ADD
-        case Outcome.NOT_LISTED:
-            return Act.STRIKE_OFF if case.facts.is_on_roll else Act.REFUSE
-        case _:
-            return None
+def _listed(
+    case: Case, where: tuple[Place, ...], for_levels: tuple[Level, ...], open_points: Findings
+) -> Decision:
+    if blocking(open_points):
+        return Decision(Outcome.PENDING, None, None, where, for_levels, open_points)
+    act = None if case.facts.is_on_roll else Act.ADD
+    return Decision(Outcome.LISTED, act, None, where, for_levels, open_points)
+
+
+def _not_listed(case: Case, reason: Reason, open_points: Findings) -> Decision:
+    findings = (*open_points, _because(reason))
+    if blocking(open_points):
+        return Decision(Outcome.PENDING, None, reason, (), (), findings)
+    act = Act.STRIKE_OFF if case.facts.is_on_roll else Act.REFUSE
+    return Decision(Outcome.NOT_LISTED, act, reason, (), (), findings)
 
 
 def _because(reason: Reason) -> Finding:

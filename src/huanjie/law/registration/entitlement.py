@@ -127,9 +127,19 @@ def exclusion(case: Case) -> Reason | None:
     return next((reason for rule in EXCLUSIONS if (reason := rule(case)) is not None), None)
 
 
-def doubts(case: Case) -> Findings:
-    """What a body must decide about this person before the roll can be closed."""
-    return _late_suspension(case) + _other_incapacity(case) + _armed_police(case) + _lost(case)
+def doubts(case: Case, reason: Reason | None) -> Findings:
+    """What a body must decide before this answer about a person stands."""
+    match reason:
+        case None:
+            return _armed_police(case) + _lost(case)
+        case Reason.SUSPENDED:
+            return _late_suspension(case)
+        case Reason.INCAPABLE:
+            return _other_incapacity(case)
+        case Reason.CERTIFICATE_MISSING:
+            return _registered(case)
+        case _:
+            return ()
 
 
 @implements(DIRECT_ELECTION[4], PRACTICE["O-45"])
@@ -148,7 +158,7 @@ def _late_suspension(case: Case) -> Findings:
 @implements(ELECTION_LAW[27, 2], PRACTICE["O-33"])
 def _other_incapacity(case: Case) -> Findings:
     """Exclusion for incapacity other than mental illness goes beyond the national text (O-33)."""
-    if case.facts.incapacity is not Incapacity.OTHER or _incapable(case) is None:
+    if case.facts.incapacity is not Incapacity.OTHER:
         return ()
     return (Finding("incapacity-beyond-text", ELECTION_LAW[27, 2], Severity.MANUAL),)
 
@@ -168,3 +178,11 @@ def _lost(case: Case) -> Findings:
     if facts.is_reachable or not facts.is_on_roll or not case.pack[keys.REG_UNCONTACTABLE]:
         return ()
     return (Finding("unreachable-voter", OPEN_POINT["O-34"], Severity.MANUAL),)
+
+
+@implements(ELECTION_LAW[27, 1])
+def _registered(case: Case) -> Findings:
+    """A voter already on the roll is not dropped by rule for want of a certificate (R-20)."""
+    if not case.facts.is_on_roll:
+        return ()
+    return (Finding("registered-without-papers", ELECTION_LAW[27, 1], Severity.MANUAL),)
