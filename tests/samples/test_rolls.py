@@ -178,3 +178,8 @@ def test_whoever_left_the_last_roll_has_a_reason(written: Written) -> None:
     known = {row["公民身份号码"] for row in people(written).values()}
     known |= {row["公民身份号码"] for row in written.table("status")}
     assert {row["公民身份号码"] for row in written.table("last-roll")} <= known | {""}
+
+
+def test_rulings_keep_the_first_line_or_the_second_or_both(written: Written) -> None:
+    verdicts = {row["认定"] for row in written.table("duplicate-rulings")}
+    assert verdicts == {"同一人保留甲", "同一人保留乙", "不是同一人"}

@@ -249,7 +249,7 @@ def _second(
     register = soiler.register
     extra = Line(line.person, cells)
     block = register.blocks[village or line.person.village]
-    at = block.index(line) + 1 if not village else len(block)
+    at = len(block) if village else block.index(line) + (kind != "fifteen-and-eighteen")
     block.insert(at, extra)
     register.pairs.append((line, extra, "同一人保留", ground))
     soiler.label(extra, kind, "duplicate")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from huanjie.samples.constituencies import Constituency
+from huanjie.samples.identity import Registry
 from huanjie.samples.names import RARE, TRANSLITERATED
 from huanjie.samples.people import Census, Person, coming_of_age
 from huanjie.samples.places import County, Village
@@ -178,10 +179,12 @@ def status_rows(found: Electorate, county: County, day: date) -> Iterator[tuple[
 
 
 def _arrivals(census: Census, county: County, chance: Random) -> list[Person]:
+    """People from outside with a certificate; their numbers begin with another county's prefix."""
+    elsewhere = Registry("998800" if county.code[2:6] != "8800" else "998801")
     found = []
     for _ in range(max(4, county.people // 600)):
         person = census.stranger(chance.choice(county.villages), age=chance.randint(20, 68))
-        person.case = ""
+        person.number = elsewhere.issue(person.birth, male=person.sex == "男")
         found.append(person)
     return found
 
