@@ -27,7 +27,10 @@ class CandidateList(models.Model):
 
 
 class Nominee(models.Model):
-    """Somebody nominated in a constituency. `left_reason` says why he is on no list any more."""
+    """Somebody nominated in a constituency. `left_reason` says why he is on no list any more.
+
+    `place` is the order on the list last published or settled, from 1.
+    """
 
     LEFT = (
         ("declined", "本人不接受"),
@@ -48,6 +51,8 @@ class Nominee(models.Model):
     left_reason = models.CharField("退出原因", max_length=16, choices=LEFT, default="")
     left_on = models.DateField(null=True)
     left_basis = models.CharField("依据", max_length=200, default="")
+    is_listed = models.BooleanField("列入初步名单", default=False)
+    primary_votes = models.PositiveIntegerField("预选得票", null=True)
     is_formal = models.BooleanField("正式候选人", default=False)
     place = models.PositiveSmallIntegerField("名次", null=True)
 

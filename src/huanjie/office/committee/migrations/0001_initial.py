@@ -4,72 +4,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CommitteeMember',
+            name="CommitteeMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(choices=[('chair', '主任'), ('vice_chair', '副主任'), ('member', '委员')], max_length=12, verbose_name='职务')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('sex', models.CharField(max_length=1, verbose_name='性别')),
-                ('position', models.CharField(max_length=80, verbose_name='单位及职务')),
-                ('body', models.CharField(max_length=80, verbose_name='任命机关')),
-                ('document_no', models.CharField(max_length=60, verbose_name='文号')),
-                ('appointed_on', models.DateField(verbose_name='任命日期')),
-                ('left_on', models.DateField(null=True, verbose_name='离任日期')),
-                ('left_reason', models.CharField(default='', max_length=20, verbose_name='离任原因')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[("chair", "主任"), ("vice_chair", "副主任"), ("member", "委员")],
+                        max_length=12,
+                        verbose_name="职务",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("sex", models.CharField(max_length=1, verbose_name="性别")),
+                ("position", models.CharField(max_length=80, verbose_name="单位及职务")),
+                ("body", models.CharField(max_length=80, verbose_name="任命机关")),
+                ("document_no", models.CharField(max_length=60, verbose_name="文号")),
+                ("appointed_on", models.DateField(verbose_name="任命日期")),
+                ("left_on", models.DateField(null=True, verbose_name="离任日期")),
+                (
+                    "left_reason",
+                    models.CharField(default="", max_length=20, verbose_name="离任原因"),
+                ),
             ],
             options={
-                'ordering': ('election', 'id'),
+                "ordering": ("election", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(max_length=40, verbose_name='事项')),
-                ('subject', models.CharField(max_length=120, verbose_name='对象')),
-                ('value', models.CharField(max_length=200, verbose_name='决定')),
-                ('body', models.CharField(max_length=80, verbose_name='机关')),
-                ('document_no', models.CharField(default='', max_length=60, verbose_name='文号')),
-                ('decided_on', models.DateField(verbose_name='日期')),
-                ('reason', models.CharField(default='', max_length=300, verbose_name='理由')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(max_length=40, verbose_name="事项")),
+                ("subject", models.CharField(max_length=120, verbose_name="对象")),
+                ("value", models.CharField(max_length=200, verbose_name="决定")),
+                ("body", models.CharField(max_length=80, verbose_name="机关")),
+                ("document_no", models.CharField(default="", max_length=60, verbose_name="文号")),
+                ("decided_on", models.DateField(verbose_name="日期")),
+                ("reason", models.CharField(default="", max_length=300, verbose_name="理由")),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('county', '县级'), ('township', '乡级')], max_length=10, verbose_name='级别')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('province', models.CharField(max_length=2, verbose_name='省级代码')),
-                ('polling_day', models.DateField(null=True, verbose_name='选举日')),
-                ('state', models.CharField(max_length=20, verbose_name='阶段')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='演练数据')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("county", "县级"), ("township", "乡级")],
+                        max_length=10,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("province", models.CharField(max_length=2, verbose_name="省级代码")),
+                ("polling_day", models.DateField(null=True, verbose_name="选举日")),
+                ("state", models.CharField(max_length=20, verbose_name="阶段")),
+                ("is_synthetic", models.BooleanField(default=False, verbose_name="演练数据")),
             ],
             options={
-                'ordering': ('unit_id',),
+                "ordering": ("unit_id",),
             },
         ),
         migrations.CreateModel(
-            name='PlannedAct',
+            name="PlannedAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=30, verbose_name='事项')),
-                ('planned_on', models.DateField(verbose_name='计划')),
-                ('done_on', models.DateField(null=True, verbose_name='完成')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=30, verbose_name="事项")),
+                ("planned_on", models.DateField(verbose_name="计划")),
+                ("done_on", models.DateField(null=True, verbose_name="完成")),
             ],
             options={
-                'ordering': ('planned_on', 'id'),
+                "ordering": ("planned_on", "id"),
             },
         ),
     ]

@@ -5,46 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committee', '0001_initial'),
-        ('people', '0001_initial'),
+        ("committee", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='election',
-            name='county',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+            model_name="election",
+            name="county",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='election',
-            name='unit',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='election', to='people.unit'),
+            model_name="election",
+            name="unit",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="election",
+                to="people.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='election',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='committee.election'),
+            model_name="decision",
+            name="election",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="committee.election",
+            ),
         ),
         migrations.AddField(
-            model_name='committeemember',
-            name='election',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='committee.election'),
+            model_name="committeemember",
+            name="election",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="members",
+                to="committee.election",
+            ),
         ),
         migrations.AddField(
-            model_name='plannedact',
-            name='election',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='committee.election'),
+            model_name="plannedact",
+            name="election",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="acts",
+                to="committee.election",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['election', 'matter', 'subject'], name='committee_d_electio_6e5251_idx'),
+            model_name="decision",
+            index=models.Index(
+                fields=["election", "matter", "subject"], name="committee_d_electio_6e5251_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedact',
-            constraint=models.UniqueConstraint(fields=('election', 'act'), name='one_plan_per_act'),
+            model_name="plannedact",
+            constraint=models.UniqueConstraint(fields=("election", "act"), name="one_plan_per_act"),
         ),
     ]

@@ -5,104 +5,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('seats', '0001_initial'),
+        ("seats", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('for_count', models.PositiveIntegerField(verbose_name='赞成')),
-                ('against_count', models.PositiveIntegerField(verbose_name='反对')),
-                ('none_count', models.PositiveIntegerField(verbose_name='无意见')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("for_count", models.PositiveIntegerField(verbose_name="赞成")),
+                ("against_count", models.PositiveIntegerField(verbose_name="反对")),
+                ("none_count", models.PositiveIntegerField(verbose_name="无意见")),
             ],
         ),
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_no', models.CharField(max_length=40, verbose_name='表号')),
-                ('kind', models.CharField(choices=[('joint', '选民联名'), ('organization', '政党、人民团体')], max_length=12, verbose_name='来源')),
-                ('organizations', models.JSONField(default=list, verbose_name='组织')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('state', models.CharField(default='received', max_length=12, verbose_name='状态')),
-                ('ruling', models.CharField(default='', max_length=200, verbose_name='认定')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form_no", models.CharField(max_length=40, verbose_name="表号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("joint", "选民联名"), ("organization", "政党、人民团体")],
+                        max_length=12,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("organizations", models.JSONField(default=list, verbose_name="组织")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("state", models.CharField(default="received", max_length=12, verbose_name="状态")),
+                ("ruling", models.CharField(default="", max_length=200, verbose_name="认定")),
             ],
             options={
-                'ordering': ('candidates', 'received_on', 'id'),
+                "ordering": ("candidates", "received_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(default='', verbose_name='推荐理由')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(default="", verbose_name="推荐理由")),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('struck_reason', models.CharField(default='', max_length=120, verbose_name='划去原因')),
-                ('kept_reason', models.CharField(default='', max_length=120, verbose_name='保留理由')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                (
+                    "struck_reason",
+                    models.CharField(default="", max_length=120, verbose_name="划去原因"),
+                ),
+                (
+                    "kept_reason",
+                    models.CharField(default="", max_length=120, verbose_name="保留理由"),
+                ),
             ],
             options={
-                'ordering': ('petition', 'position'),
+                "ordering": ("petition", "position"),
             },
         ),
         migrations.CreateModel(
-            name='CandidateList',
+            name="CandidateList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=16, verbose_name='状态')),
-                ('preliminary_on', models.DateField(null=True, verbose_name='初步名单公布')),
-                ('formal_on', models.DateField(null=True, verbose_name='正式名单公布')),
-                ('formal_count', models.PositiveSmallIntegerField(null=True, verbose_name='正式候选人数')),
-                ('method', models.CharField(choices=[('all', '全部列入'), ('consultation', '协商'), ('primary', '预选')], default='', max_length=14, verbose_name='方式')),
-                ('constituency', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='candidate_list', to='seats.constituency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=16, verbose_name="状态")),
+                ("preliminary_on", models.DateField(null=True, verbose_name="初步名单公布")),
+                ("formal_on", models.DateField(null=True, verbose_name="正式名单公布")),
+                (
+                    "formal_count",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="正式候选人数"),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("all", "全部列入"),
+                            ("consultation", "协商"),
+                            ("primary", "预选"),
+                        ],
+                        default="",
+                        max_length=14,
+                        verbose_name="方式",
+                    ),
+                ),
+                (
+                    "constituency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidate_list",
+                        to="seats.constituency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('group', models.CharField(max_length=60, verbose_name='选民小组')),
-                ('present', models.PositiveIntegerField(verbose_name='到会')),
-                ('absent', models.PositiveIntegerField(verbose_name='缺席')),
-                ('candidates', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='nomination.candidatelist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(verbose_name="轮次")),
+                ("group", models.CharField(max_length=60, verbose_name="选民小组")),
+                ("present", models.PositiveIntegerField(verbose_name="到会")),
+                ("absent", models.PositiveIntegerField(verbose_name="缺席")),
+                (
+                    "candidates",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="nomination.candidatelist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('candidates', 'round', 'id'),
+                "ordering": ("candidates", "round", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Nominee',
+            name="Nominee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('sex', models.CharField(max_length=1, verbose_name='性别')),
-                ('ethnicity', models.CharField(max_length=2, verbose_name='民族')),
-                ('birth', models.DateField(null=True, verbose_name='出生日期')),
-                ('political', models.CharField(default='', max_length=2, verbose_name='政治面貌')),
-                ('education', models.CharField(default='', max_length=2, verbose_name='文化程度')),
-                ('position', models.CharField(default='', max_length=120, verbose_name='单位及职务')),
-                ('left_reason', models.CharField(choices=[('declined', '本人不接受'), ('died', '死亡'), ('ineligible', '不合格'), ('foreign_funding', '境外资助')], default='', max_length=16, verbose_name='退出原因')),
-                ('left_on', models.DateField(null=True)),
-                ('left_basis', models.CharField(default='', max_length=200, verbose_name='依据')),
-                ('is_formal', models.BooleanField(default=False, verbose_name='正式候选人')),
-                ('place', models.PositiveSmallIntegerField(null=True, verbose_name='名次')),
-                ('candidates', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominees', to='nomination.candidatelist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("sex", models.CharField(max_length=1, verbose_name="性别")),
+                ("ethnicity", models.CharField(max_length=2, verbose_name="民族")),
+                ("birth", models.DateField(null=True, verbose_name="出生日期")),
+                ("political", models.CharField(default="", max_length=2, verbose_name="政治面貌")),
+                ("education", models.CharField(default="", max_length=2, verbose_name="文化程度")),
+                (
+                    "position",
+                    models.CharField(default="", max_length=120, verbose_name="单位及职务"),
+                ),
+                (
+                    "left_reason",
+                    models.CharField(
+                        choices=[
+                            ("declined", "本人不接受"),
+                            ("died", "死亡"),
+                            ("ineligible", "不合格"),
+                            ("foreign_funding", "境外资助"),
+                        ],
+                        default="",
+                        max_length=16,
+                        verbose_name="退出原因",
+                    ),
+                ),
+                ("left_on", models.DateField(null=True)),
+                ("left_basis", models.CharField(default="", max_length=200, verbose_name="依据")),
+                ("is_formal", models.BooleanField(default=False, verbose_name="正式候选人")),
+                ("place", models.PositiveSmallIntegerField(null=True, verbose_name="名次")),
+                (
+                    "candidates",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nominees",
+                        to="nomination.candidatelist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('candidates', 'place', 'id'),
+                "ordering": ("candidates", "place", "id"),
             },
         ),
     ]

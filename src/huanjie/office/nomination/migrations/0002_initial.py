@@ -5,83 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('nomination', '0001_initial'),
-        ('people', '0001_initial'),
-        ('registration', '0001_initial'),
+        ("nomination", "0001_initial"),
+        ("people", "0001_initial"),
+        ("registration", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='nominee',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="nominee",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='nomination.consultation'),
+            model_name="opinion",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="opinions",
+                to="nomination.consultation",
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='nominee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='nomination.nominee'),
+            model_name="opinion",
+            name="nominee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="opinions",
+                to="nomination.nominee",
+            ),
         ),
         migrations.AddField(
-            model_name='petition',
-            name='candidates',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='petitions', to='nomination.candidatelist'),
+            model_name="petition",
+            name="candidates",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="petitions",
+                to="nomination.candidatelist",
+            ),
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='nominee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='nomination.nominee'),
+            model_name="recommendation",
+            name="nominee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recommendations",
+                to="nomination.nominee",
+            ),
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='petition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='nomination.petition'),
+            model_name="recommendation",
+            name="petition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recommendations",
+                to="nomination.petition",
+            ),
         ),
         migrations.AddField(
-            model_name='petition',
-            name='nominees',
-            field=models.ManyToManyField(related_name='petitions', through='nomination.Recommendation', to='nomination.nominee'),
+            model_name="petition",
+            name="nominees",
+            field=models.ManyToManyField(
+                related_name="petitions",
+                through="nomination.Recommendation",
+                to="nomination.nominee",
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='registration.rollentry'),
+            model_name="signature",
+            name="entry",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="registration.rollentry",
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='petition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='nomination.petition'),
+            model_name="signature",
+            name="petition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="signatures",
+                to="nomination.petition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('candidates', 'round', 'group'), name='one_record_per_group_and_round'),
+            model_name="consultation",
+            constraint=models.UniqueConstraint(
+                fields=("candidates", "round", "group"), name="one_record_per_group_and_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nominee',
-            constraint=models.UniqueConstraint(fields=('candidates', 'name'), name='one_nominee_per_name_and_constituency'),
+            model_name="nominee",
+            constraint=models.UniqueConstraint(
+                fields=("candidates", "name"), name="one_nominee_per_name_and_constituency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('consultation', 'nominee'), name='one_opinion_per_nominee'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "nominee"), name="one_opinion_per_nominee"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('petition', 'nominee'), name='nominated_once_a_form'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                fields=("petition", "nominee"), name="nominated_once_a_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(fields=('candidates', 'form_no'), name='one_form_per_number'),
+            model_name="petition",
+            constraint=models.UniqueConstraint(
+                fields=("candidates", "form_no"), name="one_form_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('petition', 'position'), name='one_name_a_line'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("petition", "position"), name="one_name_a_line"
+            ),
         ),
     ]

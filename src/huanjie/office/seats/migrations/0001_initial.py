@@ -5,76 +5,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committee', '0001_initial'),
+        ("committee", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Constituency',
+            name="Constituency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='选区号')),
-                ('name', models.CharField(max_length=80, verbose_name='选区名称')),
-                ('kind', models.CharField(choices=[('residential', '居住'), ('single_unit', '单一'), ('joint', '联合'), ('mixed', '混合')], max_length=12, verbose_name='类型')),
-                ('population', models.PositiveIntegerField(verbose_name='人口')),
-                ('seats', models.PositiveSmallIntegerField(verbose_name='应选名额')),
-                ('is_urban', models.BooleanField(default=False, verbose_name='城镇')),
-                ('published_on', models.DateField(null=True, verbose_name='公布')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='constituencies', to='committee.election')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="选区号")),
+                ("name", models.CharField(max_length=80, verbose_name="选区名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("residential", "居住"),
+                            ("single_unit", "单一"),
+                            ("joint", "联合"),
+                            ("mixed", "混合"),
+                        ],
+                        max_length=12,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(verbose_name="人口")),
+                ("seats", models.PositiveSmallIntegerField(verbose_name="应选名额")),
+                ("is_urban", models.BooleanField(default=False, verbose_name="城镇")),
+                ("published_on", models.DateField(null=True, verbose_name="公布")),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="constituencies",
+                        to="committee.election",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('election', 'number'),
+                "ordering": ("election", "number"),
             },
         ),
         migrations.CreateModel(
-            name='ConstituencyPart',
+            name="ConstituencyPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('village', models.CharField(default='', max_length=12, verbose_name='村')),
-                ('group', models.PositiveSmallIntegerField(null=True, verbose_name='村民小组')),
-                ('work_unit', models.CharField(default='', max_length=60, verbose_name='单位')),
-                ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='seats.constituency')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='committee.election')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("village", models.CharField(default="", max_length=12, verbose_name="村")),
+                ("group", models.PositiveSmallIntegerField(null=True, verbose_name="村民小组")),
+                ("work_unit", models.CharField(default="", max_length=60, verbose_name="单位")),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="seats.constituency",
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="committee.election",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuotaDecision',
+            name="QuotaDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_kind', models.CharField(max_length=24, verbose_name='单位类型')),
-                ('population', models.PositiveIntegerField(verbose_name='人口')),
-                ('basis', models.CharField(max_length=12, verbose_name='人口口径')),
-                ('basis_date', models.DateField(verbose_name='人口截止日期')),
-                ('source', models.CharField(max_length=120, verbose_name='人口来源')),
-                ('supplement', models.PositiveIntegerField(default=0, verbose_name='另加名额')),
-                ('total', models.PositiveIntegerField(verbose_name='代表总名额')),
-                ('garrison', models.PositiveIntegerField(default=0, verbose_name='驻军名额')),
-                ('last_total', models.PositiveIntegerField(verbose_name='上届名额')),
-                ('ground', models.CharField(max_length=20, verbose_name='事由')),
-                ('body', models.CharField(max_length=80, verbose_name='决定机关')),
-                ('document_no', models.CharField(max_length=60, verbose_name='文号')),
-                ('decided_on', models.DateField(verbose_name='决定日期')),
-                ('election', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='quota', to='committee.election')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unit_kind", models.CharField(max_length=24, verbose_name="单位类型")),
+                ("population", models.PositiveIntegerField(verbose_name="人口")),
+                ("basis", models.CharField(max_length=12, verbose_name="人口口径")),
+                ("basis_date", models.DateField(verbose_name="人口截止日期")),
+                ("source", models.CharField(max_length=120, verbose_name="人口来源")),
+                ("supplement", models.PositiveIntegerField(default=0, verbose_name="另加名额")),
+                ("total", models.PositiveIntegerField(verbose_name="代表总名额")),
+                ("garrison", models.PositiveIntegerField(default=0, verbose_name="驻军名额")),
+                ("last_total", models.PositiveIntegerField(verbose_name="上届名额")),
+                ("ground", models.CharField(max_length=20, verbose_name="事由")),
+                ("body", models.CharField(max_length=80, verbose_name="决定机关")),
+                ("document_no", models.CharField(max_length=60, verbose_name="文号")),
+                ("decided_on", models.DateField(verbose_name="决定日期")),
+                (
+                    "election",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quota",
+                        to="committee.election",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='constituency',
-            constraint=models.UniqueConstraint(fields=('election', 'number'), name='one_constituency_per_number'),
+            model_name="constituency",
+            constraint=models.UniqueConstraint(
+                fields=("election", "number"), name="one_constituency_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constituencypart',
-            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('election', 'village', 'group'), name='a_group_votes_in_one_constituency'),
+            model_name="constituencypart",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("group__isnull", False)),
+                fields=("election", "village", "group"),
+                name="a_group_votes_in_one_constituency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constituencypart',
-            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', True), ('work_unit', '')), fields=('election', 'village'), name='a_village_votes_in_one_constituency'),
+            model_name="constituencypart",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("group__isnull", True), ("work_unit", "")),
+                fields=("election", "village"),
+                name="a_village_votes_in_one_constituency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constituencypart',
-            constraint=models.UniqueConstraint(condition=models.Q(('work_unit', ''), _negated=True), fields=('election', 'work_unit'), name='a_work_unit_votes_in_one_constituency'),
+            model_name="constituencypart",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("work_unit", ""), _negated=True),
+                fields=("election", "work_unit"),
+                name="a_work_unit_votes_in_one_constituency",
+            ),
         ),
     ]

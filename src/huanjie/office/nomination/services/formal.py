@@ -1,0 +1,389 @@
+"""Consultation, and the formal list: settled by it or by a primary, then published."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from huanjie.evidence.canonical import digest
+from huanjie.law.article import DIRECT_ELECTION, ELECTION_LAW
+from huanjie.law.finding import Fact, Finding, Severity
+from huanjie.law.nomination import (
+    FormalList,
+    Path,
+    Settlement,
+    candidate_range,
+    check_formal_count,
+    check_formal_list,
+    check_order_after_primary,
+    path,
+    primary_outcome,
+)
+from huanjie.law.pack import Mode, NameOrder, Pack, keys
+from huanjie.law.timetable import Kind, check_formal_publication
+from huanjie.office.bulletin.models import Publication
+from huanjie.office.bulletin.services import publish
+from huanjie.office.committee.models import Election
+from huanjie.office.committee.queries import decisions_in, pack_of
+from huanjie.office.committee.services import committee_name, reach
+from huanjie.office.ledger.actor import Actor
+from huanjie.office.ledger.commands import command, refuse_if
+from huanjie.office.ledger.services import record
+from huanjie.office.nomination.events import (
+    ConsultationRecorded,
+    FormalPublished,
+    FormalSettled,
+)
+from huanjie.office.nomination.models import CandidateList, Consultation, Nominee, Opinion
+from huanjie.office.nomination.notices import lists_body
+from huanjie.office.nomination.papers import Findings, stroke_keys
+from huanjie.office.nomination.rows import ConsultationData, OpinionData, SettlementData
+from huanjie.office.nomination.services.gate import LISTS, all_lists, lists_of, move, refused
+from huanjie.office.people.roles import Role
+
+Lists = Mapping[int, CandidateList]
+Listed = Mapping[int, list[Nominee]]
+_SETTLED_BY = {
+    "all": Settlement.ALL_NOMINEES,
+    "consultation": Settlement.CONSULTATION,
+    "primary": Settlement.PRIMARY,
+}
+_BEFORE = ("preliminary", "consulting")
+
+
+@command(by=Role.OFFICE)
+def record_consultation(
+    *,
+    candidates: CandidateList,
+    round: int,  # noqa: A002 - the word of the trade
+    group: str,
+    present: int,
+    absent: int,
+    opinions: Sequence[OpinionData],
+    actor: Actor,
+) -> None:
+    """Enter what one voter group said in one round."""
+    number = candidates.constituency.number
+    row = ConsultationData(number, round, group, present, absent, opinions)
+    _consult(candidates.constituency.election, {number: candidates}, [row], actor)
+
+
+@command(by=Role.OFFICE)
+def record_consultations(
+    *, election: Election, records: Sequence[ConsultationData], actor: Actor
+) -> int:
+    """Enter many records of one election; nothing is entered when one must be refused."""
+    lists = all_lists(election, {row.constituency for row in records})
+    _consult(election, lists, records, actor)
+    return len(records)
+
+
+def _consult(
+    election: Election, lists: Lists, records: Sequence[ConsultationData], actor: Actor
+) -> None:
+    listed = _listed(lists)
+    _check_records(lists, listed, records)
+    made = Consultation.objects.bulk_create(
+        (
+            Consultation(
+                candidates=lists[row.constituency],
+                round=row.round,
+                group=row.group.strip(),
+                present=row.present,
+                absent=row.absent,
+            )
+            for row in records
+        ),
+        batch_size=500,
+    )
+    people = {
+        (number, nominee.name): nominee for number, found in listed.items() for nominee in found
+    }
+    Opinion.objects.bulk_create(
+        (
+            Opinion(
+                consultation=consultation,
+                nominee=people[row.constituency, said.name],
+                for_count=said.for_count,
+                against_count=said.against_count,
+                none_count=said.none_count,
+            )
+            for consultation, row in zip(made, records, strict=True)
+            for said in row.opinions
+        ),
+        batch_size=1000,
+    )
+    opened = [found for found in lists.values() if found.state == "preliminary"]
+    for found in opened:
+        move(found, "open_consultation")
+    CandidateList.objects.bulk_update(opened, ["state"], batch_size=200)
+    _record_consultation(election, records, actor)
+
+
+def _record_consultation(
+    election: Election, records: Sequence[ConsultationData], actor: Actor
+) -> None:
+    counted: dict[int, int] = {}
+    for row in records:
+        counted[row.constituency] = counted.get(row.constituency, 0) + 1
+    content = [
+        [row.constituency, row.round, row.group, row.present, row.absent,
+         [[o.name, o.for_count, o.against_count, o.none_count] for o in row.opinions]]
+        for row in records
+    ]  # fmt: skip
+    present = sum(row.present for row in records)
+    event = ConsultationRecorded(tuple(sorted(counted.items())), present, digest(content))
+    record(event, actor=actor, unit=election.unit_code, articles=[ELECTION_LAW[32, 1]])
+
+
+def _listed(lists: Lists) -> dict[int, list[Nominee]]:
+    """Constituency number → those on its preliminary list who have not left, in order."""
+    numbers = {found.pk: number for number, found in lists.items()}
+    listed: dict[int, list[Nominee]] = {number: [] for number in lists}
+    rows = Nominee.objects.filter(
+        candidates__in=list(lists.values()), is_listed=True, left_reason=""
+    )
+    for nominee in rows.order_by("candidates", "place"):
+        listed[numbers[nominee.candidates_id]].append(nominee)
+    return listed
+
+
+def _check_records(lists: Lists, listed: Listed, records: Sequence[ConsultationData]) -> None:
+    rows = Consultation.objects.filter(candidates__in=list(lists.values()))
+    seen = set(rows.values_list("candidates__constituency__number", "round", "group"))
+    for row in records:
+        if lists[row.constituency].state not in _BEFORE:
+            move(lists[row.constituency], "open_consultation")
+        key = (row.constituency, row.round, row.group.strip())
+        facts: dict[str, Fact] = {"number": row.constituency, "group": row.group}
+        if key in seen:
+            raise refused("consultation-repeated", LISTS, round=row.round, **facts)
+        seen.add(key)
+        known = {nominee.name for nominee in listed[row.constituency]}
+        unknown = tuple(said.name for said in row.opinions if said.name not in known)
+        if unknown:
+            raise refused("nominee-unknown", number=row.constituency, names=unknown)
+        for said in row.opinions:
+            total = said.for_count + said.against_count + said.none_count
+            if total > row.present:
+                more: dict[str, Fact] = {"name": said.name, "total": total, "present": row.present}
+                raise refused("opinions-exceed-present", LISTS, **facts, **more)
+
+
+@command(by=Role.COMMITTEE)
+def settle_formal(
+    *,
+    candidates: CandidateList,
+    count: int,
+    method: str,
+    names: Sequence[str],
+    on: date,
+    actor: Actor,
+    votes: Mapping[str, int] | None = None,
+) -> None:
+    """Settle the formal list of one constituency: `method` all, consultation or primary.
+
+    After a primary `names` stand in the order of votes; `votes` are checked when they are given.
+    Raises `Refused` when the law does not let this list follow from the preliminary one.
+    """
+    number = candidates.constituency.number
+    row = SettlementData(number, count, method, names, votes)
+    _settle(candidates.constituency.election, {number: candidates}, [row], on, actor)
+
+
+@command(by=Role.COMMITTEE)
+def settle_formal_lists(
+    *, election: Election, settlements: Sequence[SettlementData], on: date, actor: Actor
+) -> int:
+    """Settle the formal lists of many constituencies; none when one must be refused."""
+    lists = all_lists(election, {row.constituency for row in settlements})
+    _settle(election, lists, settlements, on, actor)
+    return len(settlements)
+
+
+def _settle(
+    election: Election,
+    lists: Lists,
+    settlements: Sequence[SettlementData],
+    on: date,
+    actor: Actor,
+) -> None:
+    pack, listed = pack_of(election), _listed(lists)
+    answers = decisions_in(election, "stroke_order")
+    found: list[Finding] = []
+    settled: list[tuple[int, str, tuple[str, ...]]] = []
+    changed: list[Nominee] = []
+    for row in settlements:
+        candidates, nominees = lists[row.constituency], listed[row.constituency]
+        found += _check_settlement(row, candidates, nominees, pack)
+        if candidates.state == "preliminary":
+            found.append(_unconsulted(row.constituency))
+            continue
+        order = _in_order(row, pack, answers)
+        changed += _mark(nominees, order, row.votes or {})
+        steps = ("hold_primary", "settle") if row.method == "primary" else ("settle",)
+        move(candidates, *steps)
+        candidates.formal_count, candidates.method = row.count, row.method
+        settled.append((row.constituency, row.method, order))
+    refuse_if(found)
+    fields = ["state", "formal_count", "method"]
+    CandidateList.objects.bulk_update(lists.values(), fields, batch_size=200)
+    columns = ["is_formal", "place", "primary_votes"]
+    Nominee.objects.bulk_update(changed, columns, batch_size=200)
+    warnings = tuple(sorted({finding.code for finding in found}))
+    articles = [ELECTION_LAW[31, 2], ELECTION_LAW[32, 1]]
+    event = FormalSettled(tuple(settled), on, warnings)
+    record(event, actor=actor, unit=election.unit_code, articles=articles)
+
+
+def _unconsulted(number: int) -> Finding:
+    article = ELECTION_LAW[32, 1]
+    return Finding("consultation-missing", article, Severity.ERROR, {"number": number})
+
+
+def _check_settlement(
+    row: SettlementData, candidates: CandidateList, nominees: Sequence[Nominee], pack: Pack
+) -> Findings:
+    seats, names = candidates.constituency.seats, tuple(row.names)
+    standing = [nominee.name for nominee in nominees]
+    allowed = candidate_range(seats, Mode.DIRECT, pack)
+    found = [
+        *check_formal_list(
+            FormalList(names, _SETTLED_BY[row.method]), standing, seats, Mode.DIRECT, pack
+        )
+    ]
+    if path(len(standing), allowed) is Path.CUT:
+        found += check_formal_count(row.count, allowed, pack)
+    if row.count != len(set(names)):
+        facts = {"number": row.constituency, "count": row.count, "listed": len(set(names))}
+        article = ELECTION_LAW[31, 2]
+        found.append(Finding("settled-count-differs", article, Severity.ERROR, facts))
+    if row.method == "primary":
+        found += check_order_after_primary(pack)
+        found += _check_primary(row, standing, pack, seats)
+    where = (candidates.constituency.subject,)
+    return tuple(Finding(f.code, f.article, f.severity, f.facts, where) for f in found)
+
+
+def _check_primary(
+    row: SettlementData, standing: Sequence[str], pack: Pack, seats: int
+) -> Findings:
+    """Do the names follow from the votes, where the votes are on record?"""
+    allowed = candidate_range(seats, Mode.DIRECT, pack)
+    if row.votes is None or row.count not in allowed or len(standing) <= row.count:
+        return ()
+    votes = {name: row.votes.get(name, 0) for name in standing}
+    outcome = primary_outcome(votes, row.count, allowed)
+    agrees = set(outcome.taken) <= set(row.names) <= {*outcome.taken, *outcome.tied}
+    if outcome.tied and agrees:
+        return ()
+    if agrees and len(row.names) == row.count:
+        return outcome.findings
+    facts: dict[str, Fact] = {"number": row.constituency, "names": (*outcome.taken, *outcome.tied)}
+    return (Finding("primary-names-differ", ELECTION_LAW[32, 1], Severity.ERROR, facts),)
+
+
+def _in_order(row: SettlementData, pack: Pack, answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The names as the ballot shows them: by strokes, after a primary by votes (N-15)."""
+    by_votes = pack[keys.NOM_ORDER_PRIMARY] is NameOrder.VOTES
+    if row.method == "primary" and by_votes:
+        if row.votes is None:
+            return tuple(row.names)
+        votes, strokes = row.votes, stroke_keys(row.names, answers)
+        return tuple(sorted(row.names, key=lambda name: (-votes.get(name, 0), strokes[name])))
+    strokes = stroke_keys(row.names, answers)
+    return tuple(sorted(row.names, key=strokes.__getitem__))
+
+
+def _mark(
+    nominees: Sequence[Nominee], order: Sequence[str], votes: Mapping[str, int]
+) -> Sequence[Nominee]:
+    places = {name: place for place, name in enumerate(order, 1)}
+    for nominee in nominees:
+        nominee.is_formal = nominee.name in places
+        nominee.place = places.get(nominee.name)
+        nominee.primary_votes = votes.get(nominee.name)
+    return nominees
+
+
+@command(by=Role.COMMITTEE)
+def publish_formal(*, candidates: CandidateList, on: date, actor: Actor) -> Publication:
+    """Publish the settled list of one constituency. Raises `Refused` when it is late."""
+    election = candidates.constituency.election
+    number = candidates.constituency.number
+    subject = candidates.constituency.subject
+    return _publish(election, {number: candidates}, on, actor, subject=subject)
+
+
+@command(by=Role.COMMITTEE)
+def publish_formal_lists(*, election: Election, on: date, actor: Actor) -> Publication:
+    """Publish every settled list in one notice.
+
+    Raises `Refused` naming the constituencies whose preliminary list is not settled yet.
+    """
+    lists = lists_of(election)
+    unsettled = [number for number, row in lists.items() if row.state in _NOT_SETTLED]
+    if unsettled:
+        raise refused("lists-not-settled", numbers=tuple(str(number) for number in unsettled))
+    ready = {number: row for number, row in lists.items() if row.state == "settled"}
+    return _publish(election, ready, on, actor, subject="")
+
+
+_NOT_SETTLED = ("collecting", "collected", "preliminary", "consulting", "primary")
+
+
+def _publish(
+    election: Election, lists: Lists, on: date, actor: Actor, *, subject: str
+) -> Publication:
+    if not lists:
+        raise refused("nothing-to-publish")
+    if election.polling_day is None:
+        raise refused("decision-day-missing", ELECTION_LAW[11, 1, 3])
+    found = check_formal_publication(
+        election_day=election.polling_day, on=on, pack=pack_of(election), kind=Kind.GENERAL
+    )
+    refuse_if(found)
+    for row in lists.values():
+        move(row, "publish_formal")
+        row.formal_on = on
+    CandidateList.objects.bulk_update(lists.values(), ["state", "formal_on"], batch_size=200)
+    listed = {
+        number: sorted((n for n in names if n.is_formal), key=lambda n: n.place or 0)
+        for number, names in _listed(lists).items()
+    }
+    waiting = CandidateList.objects.filter(constituency__election=election, formal_on=None)
+    if not waiting.exists():
+        reach(election, "formal_published", on)
+    publication = _notice(election, lists, listed, on, actor, subject)
+    event = FormalPublished(
+        tuple((number, tuple(n.name for n in names)) for number, names in listed.items()),
+        on,
+        publication.number,
+        tuple(finding.code for finding in found),
+    )
+    articles = [ELECTION_LAW[31, 2], ELECTION_LAW[32, 1], DIRECT_ELECTION[10, 3]]
+    record(event, actor=actor, unit=election.unit_code, articles=articles)
+    return publication
+
+
+def _notice(
+    election: Election,
+    lists: Lists,
+    listed: Listed,
+    on: date,
+    actor: Actor,
+    subject: str,
+) -> Publication:
+    words = (
+        f"经选民讨论、协商或者预选，{election.title}各选区正式代表候选人名单已经确定，"
+        f"现予公布。经协商确定的按姓名笔画为序，经预选确定的按得票多少为序。"
+    )
+    return publish(
+        unit=election.unit,
+        kind="formal_list_notice",
+        subject=subject,
+        title="关于公布正式代表候选人名单的公告",
+        issuer=committee_name(election),
+        published_on=on,
+        body=lists_body(((lists[number], names) for number, names in listed.items()), words),
+        is_public=True,
+        actor=actor,
+    )
