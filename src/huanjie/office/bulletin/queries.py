@@ -12,7 +12,7 @@ from huanjie.office.ledger.scope import significant
 
 def publications_within(unit: str) -> QuerySet[Publication]:
     """The notices of a unit and of all within it, newest first."""
-    found = Publication.objects.filter(unit_id__startswith=significant(unit))
+    found = Publication.objects.filter(unit__code__startswith=significant(unit))
     return found.select_related("unit").order_by("-published_on", "unit_id", "-number")
 
 

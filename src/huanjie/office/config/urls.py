@@ -6,13 +6,14 @@ from huanjie.office.board.screens import public
 from huanjie.office.config import health
 
 OFFICE = (
-    "ledger", "people", "jobs", "inbox", "documents", "bulletin",
+    "people", "jobs", "inbox", "documents", "bulletin",
     "committee", "seats", "registration", "nomination", "polling", "counting", "tenure",
 )  # fmt: skip
 
 urlpatterns = [
     path("", include("huanjie.office.board.screens.urls")),
     path("", include("huanjie.office.face.screens.urls")),
+    path("ledger/", include("huanjie.office.board.screens.ledger_urls")),
     *(path(f"{app}/", include(f"huanjie.office.{app}.screens.urls")) for app in OFFICE),
     path("p/", public.home, name="public_home"),
     path("p/notices/", include("huanjie.office.bulletin.screens.public")),

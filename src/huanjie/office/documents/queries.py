@@ -11,7 +11,7 @@ from huanjie.office.ledger.scope import significant
 
 def documents_within(unit: str) -> QuerySet[Document]:
     """The documents of a unit and of all within it, newest first."""
-    found = Document.objects.filter(unit_id__startswith=significant(unit))
+    found = Document.objects.filter(unit__code__startswith=significant(unit))
     return found.select_related("unit").order_by("-id")
 
 
@@ -23,3 +23,8 @@ def path_of(digest: str) -> Path:
 def path(document: Document) -> Path:
     """Where the bytes of a document lie."""
     return path_of(document.digest)
+
+
+def digests(unit: str, kind: str) -> set[str]:
+    """The digests of the documents of one kind that a unit has received."""
+    return set(Document.objects.filter(unit_id=unit, kind=kind).values_list("digest", flat=True))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 
 from huanjie.office.face.words import day, number
 
@@ -199,7 +200,7 @@ def shown(value: object, kind: Kind = "text") -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return day(value)
     return number(value) if kind == "number" else str(value)

@@ -14,7 +14,7 @@ from huanjie.office.ledger.scope import significant
 
 def jobs_within(unit: str) -> QuerySet[Job]:
     """The jobs of a unit and of all within it, newest first."""
-    found = Job.objects.filter(unit_id__startswith=significant(unit))
+    found = Job.objects.filter(unit__code__startswith=significant(unit))
     return found.select_related("unit", "owner").order_by("-id")
 
 

@@ -83,3 +83,9 @@ def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
     rest = iter(items)
     while some := list(islice(rest, size)):
         yield some
+
+
+def accounts_within(unit: str) -> QuerySet[Account]:
+    """The accounts of a unit and of all within it."""
+    found = Account.objects.filter(unit_id__startswith=significant(unit))
+    return found.select_related("unit").prefetch_related("posts").order_by("unit_id", "username")

@@ -131,3 +131,8 @@ def check_administrators(username: str, roles: frozenset[Role]) -> tuple[Finding
         return ()
     facts: dict[str, Fact] = {"account": username, "roles": tuple(sorted(roles))}
     return (Finding("roles-not-separate", PRACTICE["三员分立"], Severity.ERROR, facts),)
+
+
+def switch_large_print(*, account: Account) -> None:
+    """Turn large print on or off: a matter of the reader's eyes, not of the record."""
+    Account.objects.filter(pk=account.pk).update(large_print=not account.large_print)

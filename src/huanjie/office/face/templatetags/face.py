@@ -9,6 +9,7 @@ from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from huanjie.figures import charts
 from huanjie.law.article import TEXTS, Article
@@ -199,7 +200,14 @@ def field(bound: BoundField, *, number: str = "", hint: str = "") -> dict[str, A
 @register.inclusion_tag("face/progress.html")
 def progress(job: Any, *, href: str = "") -> dict[str, Any]:
     """How far a job is; with `href` it asks there again every second."""
-    return {"job": job, "href": href}
+    states = {
+        "waiting": _("等待"),
+        "running": _("进行中"),
+        "done": _("完成"),
+        "refused": _("被退回"),
+        "failed": _("出错"),
+    }
+    return {"job": job, "href": href, "state": states[job.state]}
 
 
 @register.inclusion_tag("face/receipt.html")

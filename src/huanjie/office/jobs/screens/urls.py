@@ -7,4 +7,6 @@ from huanjie.office.jobs.screens import views
 app_name = "jobs"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/progress/", views.progress, name="progress"),
 ]
