@@ -15,7 +15,8 @@ from huanjie.law.counting.ballots import (
     count_ballots,
 )
 from huanjie.law.counting.contest import CONTEST, contest_move
-from huanjie.law.counting.evidence import determination_of, smallest_margin, tally_of
+from huanjie.law.counting.evidence import determination_of, tally_of
+from huanjie.law.counting.margin import smallest_margin
 from huanjie.law.counting.outcome import (
     Decide,
     Done,

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from huanjie.law.counting.margin import smallest_margin
 from huanjie.law.counting.outcome import Decide, Outcome, Rerun, Supplementary, TieRevote
-from huanjie.law.counting.rounds import supplementary_line
 from huanjie.law.counting.tally import NATIONAL, DeterminationRules, Round, Tally
 from huanjie.law.finding import WrongInput
 from huanjie.law.pack.words import Mode
@@ -61,27 +61,3 @@ def determination_of(
         undecided=names if point == "O-44" else (),
         margin=None if isinstance(step, Rerun) else smallest_margin(tally, held, rules),
     )
-
-
-def smallest_margin(
-    tally: Tally, held: Round = Round.FIRST, rules: DeterminationRules = NATIONAL
-) -> int | None:
-    """The fewest votes whose change would decide a majority or a seat; None without votes.
-
-    A person on the line is 1 away from losing it; one below lacks the rest. Between the last
-    seat and the next person the margin is their difference.
-    """
-    figures = sorted(tally.votes.values(), reverse=True)
-    line = _line(tally, held, rules)
-    margins = [v - line + 1 if v >= line else line - v for v in figures] if line else []
-    over = [v for v in figures if v >= line]
-    if len(over) > tally.seats:
-        margins.append(over[tally.seats - 1] - over[tally.seats])
-    return min(margins, default=None)
-
-
-def _line(tally: Tally, held: Round, rules: DeterminationRules) -> int:
-    """The line of the round; 0 in a tie re-vote, where only the others count."""
-    if held is Round.TIE_REVOTE:
-        return 0
-    return supplementary_line(tally, rules) if held is Round.SUPPLEMENTARY else tally.majority
