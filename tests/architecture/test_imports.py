@@ -16,9 +16,19 @@ from tests.architecture.source import (
     modules,
     ranks,
     shown,
+    tree,
 )
 
 ENGINES = ["roll", "delimitation", "papers", "scan", "figures", "evidence", "samples"]
+VALUES = (
+    ["roles"],  # people
+    ["actor"],  # ledger
+    ["commands"],  # ledger: what a refusal is
+    ["acts"],  # committee
+    ["files"],  # seats
+    ["rows"],
+    ["words"],
+)
 ENGINE_LIBRARIES = contract("engine-libraries")["forbidden_modules"]
 
 
@@ -72,11 +82,24 @@ def test_the_rehearsal_uses_services_and_queries_of_the_office_only() -> None:
 
 
 def is_open_to_the_rehearsal(each: Imported) -> bool:
-    """Services and queries of an app, and the settings, without which nothing starts."""
+    """Services and queries, the words and values they take, and models as types.
+
+    The settings too, without which nothing starts. That no model is asked directly is tested below.
+    """
     if not each.is_in("huanjie.office") or each.is_in("huanjie.office.config"):
         return True
     names = each.name.split(".")[3:]
-    return names[:1] in (["services"], ["queries"])
+    return names[:1] in [["services"], ["queries"], ["models"], *VALUES]
+
+
+def test_the_rehearsal_never_asks_a_model_directly() -> None:
+    direct = [
+        f"{shown(path)}:{node.lineno}"
+        for path in modules("rehearsal")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_base_manager"}
+    ]
+    assert not direct
 
 
 def test_every_package_of_the_floors_has_a_docstring_that_says_what_it_is() -> None:

@@ -1,6 +1,6 @@
 """Accounts for the visitors of a demonstration: one per role, with a password."""
 
-from huanjie.office.people import services
+from huanjie.office.people import queries, services
 from huanjie.office.people.models import Account
 from huanjie.office.people.roles import ROLE_NAMES, Role
 from huanjie.rehearsal.cast import administrator
@@ -10,9 +10,7 @@ from huanjie.rehearsal.stage import Progress, Stage
 def accounts_for_visitors(stage: Stage, password: str, progress: Progress) -> list[str]:
     """Give the county's accounts and those of its first township a password; lines to print."""
     units = [stage.county, *[code for code in stage.folder.elections if code != stage.county][:1]]
-    accounts = list(
-        Account.objects.filter(unit_id__in=units).order_by("unit_id", "pk").select_related("unit")
-    )
+    accounts = list(queries.accounts_of(units))
     lines = [f"口令 · password: {password}", ""]
     for number, account in enumerate(accounts, 1):
         services.set_password(

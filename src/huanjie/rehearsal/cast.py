@@ -6,7 +6,6 @@ from datetime import date
 
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people import queries, services
-from huanjie.office.people.models import Account, Unit
 from huanjie.office.people.roles import ROLE_NAMES, Role
 
 WORKING_ROLES = (
@@ -55,12 +54,12 @@ class Cast:
                 self.clerk(unit, name)
 
     def _account(self, username: str, name: str, unit: str, roles: list[Role]) -> Actor:
-        account = Account.objects.filter(username=username).first()
+        account = queries.account(username)
         if account is None:
             account = services.open_account(
                 username=username,
                 name=name,
-                unit=Unit.objects.get(code=unit),
+                unit=queries.unit(unit),
                 roles=roles,
                 password=self.password,
                 expires_on=self.expires_on,

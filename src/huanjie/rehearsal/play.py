@@ -7,12 +7,12 @@ from pathlib import Path
 
 from huanjie.law.article import PRACTICE
 from huanjie.law.finding import Finding, Severity
-from huanjie.office.committee.models import Election
+from huanjie.office.committee.queries import elections_within
 from huanjie.office.documents import queries as documents
 from huanjie.office.documents import services as document_services
 from huanjie.office.ledger.commands import Refused
 from huanjie.office.people import services as people
-from huanjie.office.people.models import Account, Unit
+from huanjie.office.people import queries as people_queries
 from huanjie.office.people.roles import Role
 from huanjie.rehearsal import steps
 from huanjie.rehearsal.cast import Cast
@@ -68,26 +68,27 @@ def play(
 def open_stage(folder: Folder, *, progress: Progress, password: str | None) -> Stage:
     """The installation founded, or found, with its accounts."""
     county = folder.manifest.county
-    if not Account.objects.exists():
+    if not people_queries.is_founded():
         people.found_installation(rows=unit_rows(folder), unit=county, password=password)
     check_same_folder(folder)
     last_day = folder.manifest.election_day + timedelta(days=ACCOUNT_DAYS)
     cast = Cast(county, last_day, password)
     cast.gather(folder.elections, clerks_of(folder))
-    document_services.receive(
-        unit=Unit.objects.get(code=county),
-        kind=MANIFEST_KIND,
-        name=MANIFEST,
-        content=folder.file(MANIFEST),
-        actor=cast.actor(county, Role.OFFICE),
-    )
+    if folder.manifest.digest not in documents.digests(county, MANIFEST_KIND):
+        document_services.receive(
+            unit=people_queries.unit(county),
+            kind=MANIFEST_KIND,
+            name=MANIFEST,
+            content=folder.file(MANIFEST),
+            actor=cast.actor(county, Role.OFFICE),
+        )
     return Stage(folder, cast, progress)
 
 
 def check_same_folder(folder: Folder) -> None:
     """Refuse to play a folder into a database in which another one was begun."""
     held = documents.digests(folder.manifest.county, MANIFEST_KIND)
-    if folder.manifest.digest in held or not (held or Election.objects.exists()):
+    if folder.manifest.digest in held or not (held or elections_within(folder.manifest.county).exists()):
         return
     facts = {"county": folder.manifest.county_name}
     raise Refused([Finding("another-folder", PRACTICE["演练"], Severity.ERROR, facts)])

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from huanjie.office.committee.acts import ACT_OF_WORD
 from huanjie.office.committee.models import Election
+from huanjie.office.committee.queries import election_of
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.roles import Role
 from huanjie.rehearsal.cast import Cast
 from huanjie.rehearsal.folder import Folder
-from huanjie.rehearsal.tables import ELECTION_ACTS
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,7 +36,7 @@ class Stage:
     def election(self, code: str) -> Election:
         """The election of a congress, read once."""
         if code not in self.elections:
-            self.elections[code] = Election.objects.select_related("unit").get(unit_id=code)
+            self.elections[code] = election_of(code)
         return self.elections[code]
 
     def refresh(self, code: str) -> Election:
@@ -46,6 +47,6 @@ class Stage:
     def day(self, code: str, act: str) -> date:
         """The day on which the schedule has an act of an election."""
         for row in self.folder.rows("schedule.csv", code):
-            if ELECTION_ACTS[row["事项"]] == act:
+            if ACT_OF_WORD[row["事项"]] == act:
                 return row.day("日期")
         raise LookupError(f"schedule.csv: {code} has no {act}")

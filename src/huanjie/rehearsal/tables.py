@@ -1,28 +1,14 @@
 """The small files of a county's folder: their headings and what each column must hold."""
 
+from collections.abc import Collection, Mapping
+
+from huanjie.office.committee.acts import ACT_OF_WORD
+from huanjie.office.seats.files import EXPECTED as CONSTITUENCY_CELLS
+from huanjie.office.seats.files import HEADINGS as CONSTITUENCY_HEADINGS
 from huanjie.roll.tabular import Expected
 
-ELECTION_ACTS = {
-    "任命选举委员会": "committee_appointed",
-    "确定选举日": "election_day_fixed",
-    "确定名额": "quota_determined",
-    "公布选区": "constituencies_published",
-    "选民登记": "registration_opened",
-    "公布选民名单": "roll_published",
-    "公布初步候选人": "preliminary_published",
-    "公布正式候选人": "formal_published",
-    "公布投票时间地点": "polling_announced",
-    "选举日": "polling",
-    "公布结果": "declared",
-}
 COMMITTEE_POSTS = {"主任": "chair", "副主任": "vice_chair", "委员": "member"}
 SEXES = {"男": "1", "女": "2"}
-CONSTITUENCY_KINDS = {
-    "居住": "residential",
-    "单一": "single_unit",
-    "联合": "joint",
-    "混合": "mixed",
-}
 ROW_TREATMENTS = {"更正": "correct", "剔除": "exclude"}
 DUPLICATE_RULINGS = {
     "同一人保留甲": "keep_left",
@@ -73,10 +59,13 @@ Table = tuple[tuple[str, ...], Expected]
 
 
 def _table(
-    headings: str, *, integers: str = "", dates: str = "", words: dict[str, object] | None = None
+    headings: str,
+    *,
+    integers: str = "",
+    dates: str = "",
+    words: Mapping[str, Collection[str]] | None = None,
 ) -> Table:
-    accepted = {key: tuple(map(str, value)) for key, value in (words or {}).items()}  # type: ignore[call-overload]
-    expected = Expected((), integers.split(","), dates.split(","), accepted)
+    expected = Expected((), integers.split(","), dates.split(","), words)
     return tuple(headings.split(",")), expected
 
 
@@ -94,12 +83,8 @@ TABLES: dict[str, Table] = {
         dates="任命日期",
         words={"职务": COMMITTEE_POSTS, "性别": SEXES},
     ),
-    "schedule.csv": _table("选举代码,事项,日期", dates="日期", words={"事项": ELECTION_ACTS}),
-    "constituencies.csv": _table(
-        "选举代码,选区号,选区名称,类型,范围,人口,应选名额,城乡",
-        integers="选区号,人口,应选名额",
-        words={"类型": CONSTITUENCY_KINDS, "城乡": ("农村", "城镇")},
-    ),
+    "schedule.csv": _table("选举代码,事项,日期", dates="日期", words={"事项": ACT_OF_WORD}),
+    "constituencies.csv": (CONSTITUENCY_HEADINGS, CONSTITUENCY_CELLS),
     "row-rulings.csv": _table(
         "行号,处理,栏目,更正值,依据,处理日期",
         integers="行号",

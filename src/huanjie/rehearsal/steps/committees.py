@@ -1,10 +1,11 @@
 """Setting up the elections, their committees, their days and their plans."""
 
 from huanjie.office.committee import queries, services
-from huanjie.office.people.models import Unit
+from huanjie.office.committee.acts import ACT_OF_WORD
+from huanjie.office.people.queries import unit
 from huanjie.office.people.roles import Role
 from huanjie.rehearsal.stage import Stage
-from huanjie.rehearsal.tables import COMMITTEE_POSTS, ELECTION_ACTS, SEXES
+from huanjie.rehearsal.tables import COMMITTEE_POSTS, SEXES
 
 
 def committee(stage: Stage) -> None:
@@ -19,13 +20,12 @@ def committee(stage: Stage) -> None:
 
 
 def _open(stage: Stage, code: str) -> None:
-    units = Unit.objects.in_bulk([code, stage.county])
-    is_county = code == stage.county
+    own = unit(code)
     services.open_election(
-        unit=units[code],
-        county=units[stage.county],
-        level="county" if is_county else "township",
-        title=f"{units[code].name}人民代表大会换届选举",
+        unit=own,
+        county=unit(stage.county),
+        level=own.level,
+        title=f"{own.name}人民代表大会换届选举",
         province=stage.folder.manifest.province,
         is_synthetic=stage.folder.manifest.is_synthetic,
         actor=stage.actor(code, Role.OFFICE),
@@ -64,7 +64,7 @@ def _fix_day(stage: Stage, code: str) -> None:
         actor=stage.actor(code, Role.COMMITTEE),
     )
     plan = {
-        ELECTION_ACTS[row["事项"]]: row.day("日期")
+        ACT_OF_WORD[row["事项"]]: row.day("日期")
         for row in stage.folder.rows("schedule.csv", code)
     }
     services.plan_all(election=election, plan=plan, actor=stage.actor(code, Role.OFFICE))

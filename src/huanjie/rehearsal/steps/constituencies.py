@@ -1,28 +1,25 @@
 """Quotas and constituencies."""
 
 from huanjie.office.people.roles import Role
-from huanjie.office.seats import services
-from huanjie.office.seats.models import QuotaDecision
-from huanjie.office.seats.services import ConstituencyRow, Part
+from huanjie.office.seats import queries, services
+from huanjie.office.seats.files import read_constituencies
 from huanjie.rehearsal.stage import Stage
-from huanjie.rehearsal.tables import CONSTITUENCY_KINDS
-from huanjie.roll.tabular import TableRow
 
 
 def seats(stage: Stage) -> None:
     """Record every quota, load every constituency table, publish it."""
     codes = stage.folder.elections
+    tables = read_constituencies(stage.folder.file("constituencies.csv"))
     for number, code in enumerate(codes, 1):
         election = stage.election(code)
-        if not QuotaDecision.objects.filter(election=election).exists():
+        if queries.quota(election) is None:
             _record_quota(stage, code)
-        tables = election.constituencies.all()
-        if not tables.exists():
-            rows = [_constituency(row) for row in stage.folder.rows("constituencies.csv", code)]
+        standing = queries.constituencies(election)
+        if not standing.exists():
             services.load_constituencies(
-                election=election, rows=rows, actor=stage.actor(code, Role.OFFICE)
+                election=election, rows=tables[code], actor=stage.actor(code, Role.OFFICE)
             )
-        if tables.filter(published_on__isnull=True).exists():
+        if standing.filter(published_on__isnull=True).exists():
             services.publish_constituencies(
                 election=election,
                 on=stage.day(code, "constituencies_published"),
@@ -51,27 +48,3 @@ def _record_quota(stage: Stage, code: str) -> None:
         decided_on=row.day("决定日期"),
         actor=stage.actor(stage.county, Role.STANDING_COMMITTEE),
     )
-
-
-def _constituency(row: TableRow) -> ConstituencyRow:
-    parts = tuple(part for item in row.items("范围") for part in _parts(item))
-    return ConstituencyRow(
-        number=row.integer("选区号"),
-        name=row["选区名称"],
-        kind=CONSTITUENCY_KINDS[row["类型"]],
-        parts=parts,
-        population=row.integer("人口"),
-        seats=row.integer("应选名额"),
-        is_urban=row["城乡"] == "城镇",
-        line=row.line,
-    )
-
-
-def _parts(item: str) -> tuple[Part, ...]:
-    """`433124102200`, `433124102200#1,2,3` or `单位:花垣县人民医院`."""
-    if item.startswith("单位:"):
-        return (Part("", None, item.removeprefix("单位:")),)
-    village, _, groups = item.partition("#")
-    if not groups:
-        return (Part(village, None, ""),)
-    return tuple(Part(village, int(group), "") for group in groups.split(","))

@@ -1,7 +1,7 @@
 """Polling: contests opened, boxes sent out, seals and participants recorded."""
 
 from huanjie.office.people.roles import Role
-from huanjie.office.polling import services
+from huanjie.office.polling import queries, services
 from huanjie.office.polling.models import Box, Round
 from huanjie.office.seats.models import Constituency
 from huanjie.office.seats.queries import constituencies
@@ -30,7 +30,7 @@ def election_size(stage: Stage, code: str) -> int:
 
 
 def _first_round(stage: Stage, code: str, constituency: Constituency) -> None:
-    vote = Round.objects.filter(contest__constituency=constituency, ordinal=1).first()
+    vote = queries.rounds(constituency).filter(ordinal=1).first()
     if vote is None:
         vote = services.open_contest(
             constituency=constituency,

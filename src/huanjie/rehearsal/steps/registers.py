@@ -1,6 +1,6 @@
 """The population file into the register: staged, ruled on, switched, duplicates decided."""
 
-from huanjie.office.people.models import Unit
+from huanjie.office.people.queries import unit
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries, services
 from huanjie.office.registration.models import PopulationImport
@@ -14,7 +14,7 @@ def population(stage: Stage) -> None:
     source = queries.current_import(stage.county)
     if source is None:
         source = services.receive_population(
-            unit=Unit.objects.get(code=stage.county),
+            unit=unit(stage.county),
             path=stage.folder.file("population.csv"),
             actor=stage.actor(stage.county, Role.OFFICE),
             progress=lambda done, total: stage.progress("人口信息读入", done, total),

@@ -1,14 +1,13 @@
 """Statuses, arrivals, last term's roll, the rolls published, corrected and closed."""
 
-from huanjie.office.people.models import Unit
-from huanjie.office.people.queries import person_with_id
+from huanjie.office.people.queries import person_with_id, unit
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries, services
 from huanjie.office.registration.models import Roll
 from huanjie.office.seats.queries import constituency
 from huanjie.rehearsal.stage import Stage
 from huanjie.rehearsal.tables import APPEAL_RESULTS, ROLL_CHANGES, SEXES, STATUSES
-from huanjie.roll.codes import ethnicity_code
+from huanjie.roll.codes import ETHNICITY, by_word
 from huanjie.roll.tabular import TableRow
 
 
@@ -57,7 +56,7 @@ def _record_statuses(stage: Stage) -> None:
 
 def _register_arrivals(stage: Stage) -> None:
     rows = stage.folder.rows("arrivals.csv")
-    county = Unit.objects.get(code=stage.county)
+    county = unit(stage.county)
     for number, row in enumerate(rows, 1):
         if person_with_id(stage.county, row["公民身份号码"]) is None:
             services.register_arrival(
@@ -66,7 +65,7 @@ def _register_arrivals(stage: Stage) -> None:
                 sex=SEXES[row["性别"]],
                 birth=row.day("出生日期"),
                 id_number=row["公民身份号码"],
-                ethnicity=ethnicity_code(row["民族"]) or "",
+                ethnicity=by_word(ETHNICITY)[row["民族"]],
                 origin=row["原户籍地"],
                 village=row["登记地代码"],
                 group=row.integer_or_none("村民小组"),
@@ -96,9 +95,7 @@ def correction(stage: Stage) -> None:
 
 def _correct(stage: Stage, row: TableRow) -> None:
     code = row["选举代码"]
-    held = Roll.objects.get(
-        constituency=constituency(stage.election(code), row.integer("选区号"))
-    )
+    held = queries.roll_of(constituency(stage.election(code), row.integer("选区号")))
     person = person_with_id(stage.county, row["公民身份号码"])
     if person is None:
         raise LookupError(str(row.error("R125", "公民身份号码")))
