@@ -305,6 +305,7 @@ class RollChange(models.Model):
     """A correction of a published roll: what, why, on which evidence, with which effect on V."""
 
     KINDS = (("late", "补登"), ("strike", "除名"), ("correct", "更正"))
+    STATES = (("proposed", "待批准"), ("approved", "已批准"), ("declined", "未批准"))
 
     roll = models.ForeignKey(Roll, models.CASCADE, related_name="changes")
     kind = models.CharField("类型", max_length=8, choices=KINDS)
@@ -315,7 +316,9 @@ class RollChange(models.Model):
     proposed_by = models.CharField(max_length=60)
     approved_by = models.CharField(max_length=60, default="")
     decided_on = models.DateField(null=True)
-    state = models.CharField(max_length=10, default="proposed")
+    state = models.CharField("状态", max_length=10, choices=STATES, default="proposed")
+    proposer = models.BigIntegerField(null=True)
+    is_posted = models.BooleanField("已公布", default=False)
 
     class Meta:
         ordering = ("id",)
@@ -332,15 +335,27 @@ class RollChange(models.Model):
 class RollAppeal(models.Model):
     """An objection to a published roll, decided within three days."""
 
+    CLAIMS = (("register", "要求登记"), ("strike", "要求除名"), ("correct", "要求更正"))
+    RESULTS = (("changed", "予以变更"), ("upheld", "维持"))
+    STATES = (
+        ("received", "待决定"),
+        ("upheld", "申诉成立"),
+        ("partly_upheld", "部分成立"),
+        ("rejected", "申诉不成立"),
+        ("withdrawn", "已撤回"),
+        ("in_court", "已起诉"),
+        ("judged", "已判决"),
+    )
+
     roll = models.ForeignKey(Roll, models.CASCADE, related_name="appeals")
     appellant = models.CharField("申诉人", max_length=60)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    claim = models.CharField("要求", max_length=20)
+    claim = models.CharField("要求", max_length=20, choices=CLAIMS)
     received_on = models.DateField("收到")
     decided_on = models.DateField("决定", null=True)
-    result = models.CharField("结果", max_length=12, default="")
+    result = models.CharField("结果", max_length=12, choices=RESULTS, default="")
     reasons = models.CharField("理由", max_length=300, default="")
-    state = models.CharField(max_length=16)
+    state = models.CharField("状态", max_length=16, choices=STATES)
 
     class Meta:
         ordering = ("id",)
