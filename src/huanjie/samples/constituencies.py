@@ -191,7 +191,9 @@ def _split(
     share = people / per_seat
     if share <= 3.3 and (share < 1.2 or _is_round(share)):
         return [Piece(village.name, ((village.code, 0),), people, village.urban)]
-    ahead = range(max(2, math.ceil(share / 3.2)), max(2, round(share)) + 1)
+    groups = len(village.groups)
+    least = min(groups, max(2, math.ceil(share / 3.2)))
+    ahead = range(least, max(least, min(groups, round(share))) + 1)
     parts = min(ahead, key=lambda count: (round(_unevenness(share / count), 1), count))
     pieces = []
     for first, last in _runs(village, parts, population):

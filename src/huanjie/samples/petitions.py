@@ -77,6 +77,9 @@ class Nominations:
         """The papers of one constituency. `turn` counts contests and decides what befalls them."""
         contest = Contest(one, roll)
         least, most = one.seats + ceil(one.seats / 3), 2 * one.seats
+        room = sum(map(_is_plain, roll)) * one.seats // 16
+        if room < most + 4:
+            return self._small(contest, least, room)
         over = turn % 4 == 1
         wanted = most + 1 + turn % 2 if over else self.chance.randint(least, most)
         standing = self._people(contest, wanted + 3)
@@ -93,7 +96,22 @@ class Nominations:
             self._joint(contest, [spare[1]])
             contest.withdrawn.append((spare[1], "本人不接受"))
         self._support(contest)
-        self._settle(contest, least, most, over, turn)
+        self._settle(contest, least, most, turn, over=over)
+        return contest
+
+    def _small(self, contest: Contest, least: int, room: int) -> Contest:
+        """So few voters that hardly `room` petitions find ten signers: no more than must be."""
+        standing = self._people(contest, least)
+        seats = contest.seats
+        self._organisations(contest, standing[:seats], 1)
+        for turn, nominee in enumerate(standing[seats:]):
+            if turn + 1 < room:
+                self._joint(contest, [nominee])
+            else:
+                self._organisations(contest, [nominee], 0)
+                contest.forms[-1].organisations = contest.forms[-1].organisations[1:]
+        self._support(contest)
+        contest.candidates = contest.nominees
         return contest
 
     def _people(self, contest: Contest, count: int) -> list[Person]:
@@ -211,7 +229,7 @@ class Nominations:
         values = sorted(self.chance.sample(range(20, 99, 6), len(nominees)), reverse=True)
         contest.support = dict(zip(nominees, values, strict=True))
 
-    def _settle(self, contest: Contest, least: int, most: int, over: int, turn: int) -> None:
+    def _settle(self, contest: Contest, least: int, most: int, turn: int, *, over: bool) -> None:
         liked = sorted(contest.nominees, key=lambda one: -contest.support[one])
         if not over:
             contest.candidates = contest.nominees

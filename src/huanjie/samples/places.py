@@ -113,7 +113,7 @@ def _villages(rows: list[dict[str, str]], population: int, chance: Random) -> li
         weights.append(weight * (1.8 if _is_urban(row["name"]) else 1))
     villages = []
     for row, people in zip(rows, share_out(population, weights), strict=True):
-        count = max(4, people // 65)
+        count = max(4, people // 45)
         groups = share_out(people, [chance.uniform(0.6, 1.4) for _ in range(count)])
         villages.append(
             Village(row["code"], row["name"], row["parent"], tuple(groups), _is_urban(row["name"]))

@@ -249,7 +249,8 @@ class _Play:
             return replace(plain, proxies=0.24)
         if self.mishap == "everybody-came":
             return replace(plain, participants=self.voters, lost=0)
-        return replace(plain, mishap=self.mishap)
+        lost = 0 if self.mishap == "foreign-box" else plain.lost
+        return replace(plain, mishap=self.mishap, lost=lost)
 
     def _by_plot(self, plain: Vote) -> Vote:
         if self.plot == "half-turnout":
@@ -257,7 +258,7 @@ class _Play:
         if self.plot == "excess":
             return replace(plain, extra=1, lost=0)
         if self.plot == "write-in":
-            taste = replace(plain.taste, written=0.66)
+            taste = replace(plain.taste, written=0.78)
             return replace(plain, taste=taste, write_ins=tuple(self.guests[:1]))
         if self.plot == "base-matters":
             return replace(
@@ -277,7 +278,8 @@ class _Play:
             quiet = Taste(self._ordered(weights), full=1, written=0)
             return replace(plain, taste=quiet, twist=self._level_at(seats - 1, seats), lost=0)
         if seats == 1:
-            return replace(plain, taste=Taste(self._ordered((10, 9)), written=0.16))
+            taste = Taste(self._ordered((10, 9)), written=0.16)
+            return replace(plain, taste=taste, twist=partial(_no_majority, self.names))
         weights = [8.0] * (seats - 1) + [2.0] * (len(self.names) - seats + 1)
         return replace(plain, taste=Taste(self._ordered(weights), full=0.55))
 
@@ -300,6 +302,12 @@ def _under_a_third(names: Sequence[str], ballots: list[Ballot], _: int) -> None:
     for name in names:
         if 3 * sum(name in ballot.approved for ballot in ballots) >= len(ballots):
             set_votes(ballots, 1, name, (len(ballots) - 1) // 3)
+
+
+def _no_majority(names: Sequence[str], ballots: list[Ballot], participants: int) -> None:
+    for name in names:
+        if 2 * sum(name in ballot.approved for ballot in ballots) > participants:
+            set_votes(ballots, 1, name, participants // 2)
 
 
 def _outcome(verdict: Verdict) -> str:
