@@ -1,6 +1,7 @@
 """What was published, word for word."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class Publication(models.Model):
@@ -30,6 +31,7 @@ class Publication(models.Model):
     published_on = models.DateField("公布日期")
     body = models.JSONField()
     is_public = models.BooleanField("网上公开", default=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
 
     class Meta:

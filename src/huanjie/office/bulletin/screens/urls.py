@@ -1,4 +1,4 @@
-"""The addresses of the screens of bulletin."""
+"""The addresses of the office's view of the notices."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from huanjie.office.bulletin.screens import views
 app_name = "bulletin"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("<int:pk>/", views.notice, name="notice"),
 ]

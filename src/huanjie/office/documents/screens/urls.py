@@ -7,4 +7,5 @@ from huanjie.office.documents.screens import views
 app_name = "documents"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("<int:pk>/", views.download, name="download"),
 ]

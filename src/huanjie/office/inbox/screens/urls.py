@@ -1,4 +1,4 @@
-"""The addresses of the screens of inbox."""
+"""The addresses of the screens of the inbox."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from huanjie.office.inbox.screens import views
 app_name = "inbox"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("<int:pk>/done/", views.close, name="close"),
 ]
