@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -12,7 +12,7 @@ from huanjie.law.counting import CONTEST
 from huanjie.law.pack import Pack, keys
 from huanjie.law.polling import PollingRules
 from huanjie.office.committee.models import Election
-from huanjie.office.inbox.work import WorkItem
+from huanjie.office.inbox.work import WorkItem, WorkMark
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.queries import check_readable
 from huanjie.office.people.roles import Role
@@ -109,7 +109,7 @@ def readable_election(unit: str, actor: Actor) -> Election:
     return Election.objects.select_related("unit").get(unit_id=unit)
 
 
-def overview(election: Election, *, state: str = "", words: str = "") -> QuerySet[Constituency]:
+def overview(election: Election, *, state: str = "", words: str = "") -> QuerySet[Any]:
     """Every constituency with where its contest stands, in one query.
 
     Adds `contest_state` (None before it opens), `round_ordinal`, `round_kind`, `round_state`,
@@ -139,7 +139,7 @@ def overview(election: Election, *, state: str = "", words: str = "") -> QuerySe
     return _filtered(found, state, words.strip()).order_by("number")
 
 
-def _filtered(rows: QuerySet[Constituency], state: str, words: str) -> QuerySet[Constituency]:
+def _filtered(rows: QuerySet[Any], state: str, words: str) -> QuerySet[Any]:
     if state == "unopened":
         rows = rows.filter(contest__isnull=True)
     elif state in CONTEST.states:
@@ -194,7 +194,7 @@ def open_work(election: Election, today: date) -> list[WorkItem]:
         contest__constituency__election=election, state="open"
     ).count()
     if open_rounds:
-        mark = "late" if today > day else "due"
+        mark: WorkMark = "late" if today > day else "due"
         found.append(_item(mark, open_rounds, f"{link}?state=open", *_STILL_OPEN, due=day))
     return found
 
@@ -204,7 +204,7 @@ _STILL_OPEN = ("个选区投票尚未截止", "contests still polling", "登记�
 
 
 def _item(
-    mark: str, count: int, link: str, zh: str, en: str, do_zh: str, do_en: str, *, due: date
+    mark: WorkMark, count: int, link: str, zh: str, en: str, do_zh: str, do_en: str, *, due: date
 ) -> WorkItem:
     return WorkItem(
         mark=mark,

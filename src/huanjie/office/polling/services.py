@@ -8,13 +8,14 @@ from datetime import date
 from huanjie.evidence.canonical import canonical_json
 from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.counting import CONTEST
-from huanjie.law.finding import Finding, Severity, blocking
+from huanjie.law.finding import Fact, Finding, Severity, blocking
 from huanjie.law.pack import keys
 from huanjie.law.polling import BoxCrew, check_box
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.bulletin.services import publish
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.queries import pack_of
+from huanjie.office.committee.services import begin, committee_name, reach
+from huanjie.office.committee.timetables import pack_of
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Refused, command
 from huanjie.office.ledger.services import record
@@ -36,14 +37,15 @@ from huanjie.office.polling.events import (
 from huanjie.office.polling.models import Box, Contest, Round
 from huanjie.office.polling.notices import polling_body, round_body
 from huanjie.office.polling.rows import BoxData, Place
+from huanjie.office.polling.words import CONTEST_STATES, KINDS, facts_of
 from huanjie.office.seats.models import Constituency
 
 LEADING = (Role.COMMITTEE, Role.OFFICE)
 AT_THE_POLL = (Role.OFFICE, Role.CREW)
 
 
-def _refused(code: str, **facts: int | str | date | tuple[str, ...]) -> Refused:
-    return Refused([Finding(code, PRACTICE["P-12"], Severity.ERROR, dict(facts))])
+def _refused(code: str, /, **facts: Fact) -> Refused:
+    return Refused([Finding(code, PRACTICE["P-12"], Severity.ERROR, facts)])
 
 
 @command(by=LEADING)
@@ -51,6 +53,7 @@ def open_contest(*, constituency: Constituency, held_on: date, actor: Actor) -> 
     """Open the first vote of a constituency. Raises `Refused` before roll and list are final."""
     held = _open_all(constituency.election, [constituency], held_on)
     first = held[0]
+    _begin(constituency.election, held_on, actor)
     event = ContestOpened(
         constituency.number, first.seats, tuple(first.candidates), first.voters, held_on
     )
@@ -68,22 +71,28 @@ def open_contests(*, election: Election, held_on: date, actor: Actor) -> int:
     held = _open_all(election, waiting, held_on)
     ballots = [[r.contest.constituency.number, r.voters, *r.candidates] for r in held]
     digest = hashlib.sha256(canonical_json(ballots)).hexdigest()
+    _begin(election, held_on, actor)
     event = ContestsOpened(held_on, len(held), sum(r.voters for r in held), digest)
     record(event, actor=actor, unit=election.unit_code, articles=[ELECTION_LAW[11, 1, 5]])
     return len(held)
+
+
+def _begin(election: Election, held_on: date, actor: Actor) -> None:
+    """Take the election to its polling day, when it is not there yet."""
+    if election.state in ("preparing", "registering", "nominating"):
+        begin(election=election, stage="polling", actor=actor)
+    reach(election, "polling", held_on)
 
 
 def _open_all(
     election: Election, constituencies: Sequence[Constituency], held_on: date
 ) -> list[Round]:
     if election.polling_day != held_on:
-        day = election.polling_day
-        raise _refused("contest-wrong-day", held_on=held_on, **({"day": day} if day else {}))
+        raise _refused("contest-wrong-day", held_on=held_on, day=election.polling_day)
     names = _ballots(constituencies)
     voters = _final_voters(constituencies)
-    taken = set(
-        Contest.objects.filter(constituency__in=constituencies).values_list("constituency", flat=1)
-    )
+    held = Contest.objects.filter(constituency__in=constituencies)
+    taken = set(held.values_list("constituency_id", flat=True))
     _refuse_unready(constituencies, names, voters, taken)
     contests = Contest.objects.bulk_create(
         Contest(constituency=row, state=CONTEST.initial) for row in constituencies
@@ -118,10 +127,9 @@ def _ballots(constituencies: Sequence[Constituency]) -> dict[int, list[str]]:
 
 def _final_voters(constituencies: Sequence[Constituency]) -> dict[int, int]:
     """V by constituency, where the roll has been closed on election day."""
-    rows = Constituency.objects.filter(
-        pk__in=[row.pk for row in constituencies], roll__final_voters__isnull=False
-    )
-    return dict(rows.values_list("pk", "roll__final_voters"))
+    rows = Constituency.objects.filter(pk__in=[row.pk for row in constituencies])
+    pairs = rows.values_list("pk", "roll__final_voters")
+    return {pk: voters for pk, voters in pairs if voters is not None}
 
 
 def _refuse_unready(
@@ -130,16 +138,16 @@ def _refuse_unready(
     voters: dict[int, int],
     taken: set[int],
 ) -> None:
-    causes = (
-        ("contest-already-open", lambda row: row.pk in taken),
-        ("contest-roll-open", lambda row: row.pk not in voters),
-        ("contest-no-candidates", lambda row: row.pk not in names),
-    )
+    causes = {
+        "contest-already-open": [row for row in constituencies if row.pk in taken],
+        "contest-roll-open": [row for row in constituencies if row.pk not in voters],
+        "contest-no-candidates": [row for row in constituencies if row.pk not in names],
+    }
     findings = []
-    for code, is_true in causes:
-        found = tuple(f"{row.number} {row.name}" for row in constituencies if is_true(row))
-        if found:
-            facts = {"constituencies": found[:20], "count": len(found)}
+    for code, rows in causes.items():
+        if rows:
+            found = tuple(f"{row.number} {row.name}" for row in rows[:20])
+            facts: dict[str, Fact] = {"constituencies": found, "count": len(rows)}
             findings.append(Finding(code, PRACTICE["P-12"], Severity.ERROR, facts))
     if findings:
         raise Refused(findings)
@@ -161,7 +169,11 @@ def open_round(
     """
     earlier = list(contest.rounds.all())
     if queries.awaited_kind(contest) != kind or kind == "first":
-        raise _refused("round-not-awaited", kind=kind, state=contest.state)
+        words = {
+            **facts_of(KINDS, "kind", kind),
+            **facts_of(CONTEST_STATES, "state", contest.state),
+        }
+        raise _refused("round-not-awaited", **words)
     if any(held.state != "determined" for held in earlier):
         raise _refused("round-not-determined", ordinal=earlier[-1].ordinal)
     if held_on < earlier[-1].held_on:
@@ -192,7 +204,7 @@ def _publish_round(held: Round, actor: Actor) -> None:
         kind="round_notice",
         subject=f"{constituency.subject}:round:{held.ordinal}",
         title=f"关于第{constituency.number}选区{words}的公告",
-        issuer=f"{election.unit.name}选举委员会",
+        issuer=committee_name(election),
         published_on=held.held_on,
         body=round_body(held),
         is_public=True,
@@ -337,12 +349,13 @@ def announce_polling(
         kind="polling_notice",
         subject="polling",
         title=f"{election.unit.name}关于投票时间、地点的公告",
-        issuer=f"{election.unit.name}选举委员会",
+        issuer=committee_name(election),
         published_on=on,
         body=polling_body(election.polling_day, places, hours),
         is_public=True,
         actor=actor,
     )
+    reach(election, "polling_announced", on)
     event = PollingAnnounced(len(places), hours, on, notice.number)
     record(event, actor=actor, unit=election.unit_code, articles=[ELECTION_LAW[38]])
     return notice

@@ -7,9 +7,7 @@ class Mandate(models.Model):
     """A seat won. Lives from the declaration until the term ends or the mandate does."""
 
     election = models.ForeignKey("committee.Election", models.PROTECT, related_name="mandates")
-    constituency = models.ForeignKey(
-        "seats.Constituency", models.PROTECT, related_name="mandates"
-    )
+    constituency = models.ForeignKey("seats.Constituency", models.PROTECT, related_name="mandates")
     round = models.ForeignKey("polling.Round", models.PROTECT, related_name="mandates")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="mandates")
     nominee = models.ForeignKey(

@@ -5,65 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('polling', '0001_initial'),
+        ("polling", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, verbose_name='代码')),
-                ('path', models.CharField(max_length=80, verbose_name='栏目')),
-                ('data_digest', models.CharField(max_length=64)),
-                ('text', models.CharField(max_length=300, verbose_name='说明')),
-                ('signed_by', models.JSONField(default=list, verbose_name='签字人')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, verbose_name="代码")),
+                ("path", models.CharField(max_length=80, verbose_name="栏目")),
+                ("data_digest", models.CharField(max_length=64)),
+                ("text", models.CharField(max_length=300, verbose_name="说明")),
+                ("signed_by", models.JSONField(default=list, verbose_name="签字人")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='SheetEntry',
+            name="SheetEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField(verbose_name='第几次')),
-                ('values', models.JSONField(default=dict)),
-                ('returned', models.JSONField(default=list)),
-                ('is_active', models.BooleanField(default=True)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField(verbose_name="第几次")),
+                ("values", models.JSONField(default=dict)),
+                ("returned", models.JSONField(default=list)),
+                ("is_active", models.BooleanField(default=True)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('sheet', 'ordinal', 'id'),
+                "ordering": ("sheet", "ordinal", "id"),
             },
         ),
         migrations.CreateModel(
-            name='TallySheet',
+            name="TallySheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=24, verbose_name='状态')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('final', models.JSONField(null=True, verbose_name='终稿')),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('finalised_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=24, verbose_name="状态")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("final", models.JSONField(null=True, verbose_name="终稿")),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("finalised_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Determination',
+            name="Determination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='结果')),
-                ('outcome', models.JSONField()),
-                ('sheet_digest', models.CharField(max_length=64)),
-                ('determined_on', models.DateField()),
-                ('declared_on', models.DateField(null=True, verbose_name='公布')),
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='determination', to='polling.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="结果")),
+                ("outcome", models.JSONField()),
+                ("sheet_digest", models.CharField(max_length=64)),
+                ("determined_on", models.DateField()),
+                ("declared_on", models.DateField(null=True, verbose_name="公布")),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="determination",
+                        to="polling.round",
+                    ),
+                ),
             ],
         ),
     ]

@@ -6,38 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('counting', '0001_initial'),
-        ('polling', '0001_initial'),
+        ("counting", "0001_initial"),
+        ("polling", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sheetentry',
-            name='clerk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sheetentry",
+            name="clerk",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='tallysheet',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sheet', to='polling.round'),
+            model_name="tallysheet",
+            name="round",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sheet",
+                to="polling.round",
+            ),
         ),
         migrations.AddField(
-            model_name='sheetentry',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='counting.tallysheet'),
+            model_name="sheetentry",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="entries",
+                to="counting.tallysheet",
+            ),
         ),
         migrations.AddField(
-            model_name='explanation',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='explanations', to='counting.tallysheet'),
+            model_name="explanation",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="explanations",
+                to="counting.tallysheet",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheetentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('sheet', 'ordinal'), name='one_active_entry_per_ordinal'),
+            model_name="sheetentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_active", True)),
+                fields=("sheet", "ordinal"),
+                name="one_active_entry_per_ordinal",
+            ),
         ),
     ]

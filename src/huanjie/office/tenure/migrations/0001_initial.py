@@ -5,37 +5,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committee', '0001_initial'),
-        ('nomination', '0001_initial'),
-        ('people', '0001_initial'),
-        ('polling', '0001_initial'),
-        ('seats', '0001_initial'),
+        ("committee", "0001_initial"),
+        ("nomination", "0001_initial"),
+        ("people", "0001_initial"),
+        ("polling", "0001_initial"),
+        ("seats", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('votes', models.PositiveIntegerField(verbose_name='得票')),
-                ('declared_on', models.DateField(verbose_name='公布当选')),
-                ('state', models.CharField(max_length=16, verbose_name='状态')),
-                ('state_on', models.DateField(null=True)),
-                ('state_basis', models.CharField(default='', max_length=200)),
-                ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='seats.constituency')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='committee.election')),
-                ('nominee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='nomination.nominee')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='people.person')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='polling.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("votes", models.PositiveIntegerField(verbose_name="得票")),
+                ("declared_on", models.DateField(verbose_name="公布当选")),
+                ("state", models.CharField(max_length=16, verbose_name="状态")),
+                ("state_on", models.DateField(null=True)),
+                ("state_basis", models.CharField(default="", max_length=200)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="seats.constituency",
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="committee.election",
+                    ),
+                ),
+                (
+                    "nominee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="nomination.nominee",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="polling.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('constituency', '-votes', 'name'),
-                'constraints': [models.UniqueConstraint(fields=('constituency', 'name'), name='one_mandate_per_name_and_constituency')],
+                "ordering": ("constituency", "-votes", "name"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("constituency", "name"),
+                        name="one_mandate_per_name_and_constituency",
+                    )
+                ],
             },
         ),
     ]

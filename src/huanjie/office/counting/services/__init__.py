@@ -1,0 +1,33 @@
+"""The acts of the count: typing, checking, determining, declaring."""
+
+from huanjie.office.counting.services.entry import (
+    claim,
+    discard_entry,
+    enter_sheet,
+    finish_entry,
+    keep_entry,
+    open_sheet,
+    return_differences,
+    return_fields,
+    save_entry,
+)
+from huanjie.office.counting.services.result import declare, determine, open_next_round
+from huanjie.office.counting.services.sheet import explain, finalise, reopen_sheet
+
+__all__ = [
+    "claim",
+    "declare",
+    "determine",
+    "discard_entry",
+    "enter_sheet",
+    "explain",
+    "finalise",
+    "finish_entry",
+    "keep_entry",
+    "open_next_round",
+    "open_sheet",
+    "reopen_sheet",
+    "return_differences",
+    "return_fields",
+    "save_entry",
+]
