@@ -42,6 +42,21 @@ _BEGUN_IN: Final = {
     "determining": "counting",
     "declared": "tenure",
 }
+ACT_STAGE: Final = {
+    "committee_appointed": "committee",
+    "election_day_fixed": "committee",
+    "quota_determined": "seats",
+    "constituencies_published": "seats",
+    "registration_opened": "registration",
+    "roll_published": "registration",
+    "preliminary_published": "nomination",
+    "formal_published": "nomination",
+    "polling_announced": "polling",
+    "polling": "polling",
+    "declared": "counting",
+}
+"""The stage in which each act of the timetable is done."""
+
 _FINISHED: Final = frozenset({"seated", "concluded"})
 
 

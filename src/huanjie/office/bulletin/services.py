@@ -45,7 +45,12 @@ def publish(
     """Publish one notice under the unit's next number. Belongs inside a command."""
     notice = Notice(subject, title, body, is_public)
     (published,) = publish_all(
-        unit=unit, kind=kind, issuer=issuer, published_on=published_on, notices=[notice], actor=actor
+        unit=unit,
+        kind=kind,
+        issuer=issuer,
+        published_on=published_on,
+        notices=[notice],
+        actor=actor,
     )
     return published
 

@@ -61,5 +61,3 @@ def finding_as_data(finding: Finding) -> dict[str, Any]:
 def severity_of(kept: dict[str, Any]) -> Severity:
     """How grave a kept finding is."""
     return Severity(kept["severity"])
-
-

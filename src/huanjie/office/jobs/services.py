@@ -19,7 +19,14 @@ ABANDONED = "the process was stopped before the job was done"
 
 
 def start(
-    *, unit: Unit, owner: Account, title: str, task: str, target: str, actor: Actor, **arguments: Any
+    *,
+    unit: Unit,
+    owner: Account,
+    title: str,
+    task: str,
+    target: str,
+    actor: Actor,
+    **arguments: Any,
 ) -> Job:
     """Enter a job and hand it to the worker. Raises `NotAllowed` for another unit's.
 

@@ -1,7 +1,5 @@
 """Reading units, accounts and persons."""
 
-from collections.abc import Iterable
-
 from collections.abc import Iterable, Iterator
 from itertools import islice
 

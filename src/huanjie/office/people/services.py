@@ -56,7 +56,10 @@ def open_account(
     expires_on: date | None,
     actor: Actor,
 ) -> Account:
-    """Open an account; without a password nobody can sign in with it yet. Raises `Refused` when it would unite two of the three administrators."""
+    """Open an account; without a password nobody can sign in with it yet.
+
+    Raises `Refused` when it would unite two of the three administrators.
+    """
     held = frozenset(roles)
     refuse_if(check_administrators(username, held))
     account = Account.objects.create_user(

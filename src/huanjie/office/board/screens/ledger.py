@@ -51,7 +51,9 @@ def index(request: MemberRequest) -> HttpResponseBase:
     if table.wants_csv:
         return table.csv("ledger")
     kinds = sorted((name, event_name(name)) for name in WORDS)
-    return render(request, "board/ledger_index.html", {"table": table, "asked": asked, "kinds": kinds})
+    return render(
+        request, "board/ledger_index.html", {"table": table, "asked": asked, "kinds": kinds}
+    )
 
 
 @for_roles(*READERS)

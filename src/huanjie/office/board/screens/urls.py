@@ -1,4 +1,4 @@
-"""The addresses of the board: the home page of every role, and search."""
+"""The addresses of the board: the home page of every role, all elections, and search."""
 
 from django.urls import path
 
@@ -7,5 +7,6 @@ from huanjie.office.board.screens import views
 app_name = "board"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("overview/", views.overview, name="overview"),
     path("search/", views.search, name="search"),
 ]

@@ -1,18 +1,113 @@
-"""The home page of every role, and search."""
+"""The home page of every role, the matrix of all elections, and search."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from huanjie.office.people.access import MemberRequest, signed_in
+from huanjie.office.board import search as finder
+from huanjie.office.board.figures import figures_of
+from huanjie.office.board.place import OFFICE_ROLES, place_of, stage_url
+from huanjie.office.board.queries import (
+    MatrixRow,
+    bar,
+    matrix,
+    open_work,
+    timetable_of,
+    worklist,
+)
+from huanjie.office.board.stages import STAGES
+from huanjie.office.committee.acts import STATES
+from huanjie.office.committee.queries import elections_within
+from huanjie.office.face.tables import Column, Table
+from huanjie.office.face.words import either
+from huanjie.office.inbox.queries import open_notes
+from huanjie.office.people.access import MemberRequest, for_roles, signed_in
+from huanjie.office.people.roles import Role
+
+MATRIX_ROWS = 250
 
 
 @signed_in
 def home(request: MemberRequest) -> HttpResponse:
-    """The worklist of the member."""
-    return render(request, "board/home.html")
+    """The worklist of the member, the timetable, the figures of the election in hand."""
+    if not OFFICE_ROLES & request.member.roles:
+        return render(request, "board/administrator.html")
+    today = timezone.localdate()
+    place = place_of(request)
+    election = place.election
+    context: dict[str, Any] = {
+        "election": election,
+        "notes": open_notes(request.member)[:10],
+        "has_matrix": len(place.elections) > 1,
+        "today": today,
+    }
+    if election is not None:
+        context["work"] = worklist(open_work(election, today), request.member, today)
+        context["figures"] = figures_of(election)
+        context["state"] = either(*STATES.get(election.state, (election.state, election.state)))
+        rows = timetable_of(election, today)
+        if rows and election.polling_day:
+            context["limits"], context["blocks"] = bar(rows, election.polling_day)
+            context["rows"] = rows
+    return render(request, "board/home.html", context)
 
 
-@signed_in
+@for_roles(*OFFICE_ROLES)
+def overview(request: MemberRequest) -> HttpResponseBase:
+    """Every election in scope against the stages."""
+    rows = matrix(elections_within(request.member.unit), timezone.localdate())
+    columns = (
+        Column("unit", _("单位"), value=_unit_name, link=_home_of, sort="unit"),
+        *(_stage_column(stage, str(label)) for stage, label in STAGES.items()),
+        Column("late", _("逾期"), kind="number", sort="late"),
+        Column("state", _("进度"), value=_state, sort="state"),
+        Column("day", _("选举日"), value=lambda r: r.election.polling_day, kind="date", sort="day"),
+    )
+    table = Table(request, columns, rows, page_size=MATRIX_ROWS)
+    if table.wants_csv:
+        return table.csv("overview")
+    return render(request, "board/overview.html", {"table": table})
+
+
+@for_roles(*OFFICE_ROLES, Role.AUDITOR)
 def search(request: MemberRequest) -> HttpResponse:
     """What was found in scope."""
-    return render(request, "board/search.html", {"search_query": request.GET.get("q", "")})
+    words = request.GET.get("q", "").strip()[:40]
+    groups: list[tuple[str, list[finder.Hit]]] = []
+    if words:
+        actor = request.member
+        groups = [
+            (_("单位"), finder.units(actor, words)),
+            (_("选区"), finder.constituencies(actor, words)),
+            (_("人员"), finder.persons(actor, words)),
+            (_("公告"), finder.notices(actor, words)),
+        ]
+    found = [(name, hits) for name, hits in groups if hits]
+    context = {"search_query": words, "groups": found, "most": finder.MOST}
+    return render(request, "board/search.html", context)
+
+
+def _stage_column(stage: str, label: str) -> Column:
+    return Column(
+        stage,
+        label,
+        value=lambda row: row.marks[stage],
+        link=lambda row: stage_url(stage, row.election.unit_id),
+        kind="mark",
+        sort=stage,
+    )
+
+
+def _unit_name(row: MatrixRow) -> str:
+    return row.election.unit.name
+
+
+def _home_of(row: MatrixRow) -> str:
+    return stage_url("", row.election.unit_id)
+
+
+def _state(row: MatrixRow) -> str:
+    return either(*STATES.get(row.election.state, (row.election.state, row.election.state)))

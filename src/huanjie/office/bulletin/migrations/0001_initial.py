@@ -5,29 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('election_day_notice', '选举日公告'), ('constituency_notice', '选区划分公告'), ('voter_roll_notice', '选民名单公告'), ('roll_correction_notice', '选民名单补正公告'), ('preliminary_list_notice', '初步代表候选人名单公告'), ('formal_list_notice', '正式代表候选人名单公告'), ('polling_notice', '投票时间、地点公告'), ('round_notice', '再次投票、另行选举、重新投票公告'), ('elected_notice', '当选代表名单公告')], max_length=40, verbose_name='类别')),
-                ('subject', models.CharField(default='', max_length=80)),
-                ('number', models.PositiveIntegerField(verbose_name='第N号')),
-                ('title', models.CharField(max_length=160, verbose_name='标题')),
-                ('issuer', models.CharField(max_length=80, verbose_name='发布机关')),
-                ('published_on', models.DateField(verbose_name='公布日期')),
-                ('body', models.JSONField()),
-                ('is_public', models.BooleanField(default=True, verbose_name='网上公开')),
-                ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='bulletin.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("election_day_notice", "选举日公告"),
+                            ("constituency_notice", "选区划分公告"),
+                            ("voter_roll_notice", "选民名单公告"),
+                            ("roll_correction_notice", "选民名单补正公告"),
+                            ("preliminary_list_notice", "初步代表候选人名单公告"),
+                            ("formal_list_notice", "正式代表候选人名单公告"),
+                            ("polling_notice", "投票时间、地点公告"),
+                            ("round_notice", "再次投票、另行选举、重新投票公告"),
+                            ("elected_notice", "当选代表名单公告"),
+                        ],
+                        max_length=40,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("subject", models.CharField(default="", max_length=80)),
+                ("number", models.PositiveIntegerField(verbose_name="第N号")),
+                ("title", models.CharField(max_length=160, verbose_name="标题")),
+                ("issuer", models.CharField(max_length=80, verbose_name="发布机关")),
+                ("published_on", models.DateField(verbose_name="公布日期")),
+                ("body", models.JSONField()),
+                ("is_public", models.BooleanField(default=True, verbose_name="网上公开")),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="bulletin.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-published_on', '-number'),
+                "ordering": ("-published_on", "-number"),
             },
         ),
     ]

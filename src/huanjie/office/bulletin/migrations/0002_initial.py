@@ -5,22 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bulletin', '0001_initial'),
-        ('people', '0001_initial'),
+        ("bulletin", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='publication',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='people.unit'),
+            model_name="publication",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="publications",
+                to="people.unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='one_notice_per_number'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "number"), name="one_notice_per_number"
+            ),
         ),
     ]

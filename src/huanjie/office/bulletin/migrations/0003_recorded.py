@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulletin', '0002_initial'),
+        ("bulletin", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='publication',
-            name='recorded_at',
+            model_name="publication",
+            name="recorded_at",
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
     ]

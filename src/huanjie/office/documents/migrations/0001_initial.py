@@ -4,26 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='类别')),
-                ('name', models.CharField(max_length=160, verbose_name='文件名')),
-                ('digest', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(verbose_name='字节')),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='收到')),
-                ('received_by', models.CharField(max_length=60, verbose_name='经手')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="类别")),
+                ("name", models.CharField(max_length=160, verbose_name="文件名")),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(verbose_name="字节")),
+                ("received_at", models.DateTimeField(auto_now_add=True, verbose_name="收到")),
+                ("received_by", models.CharField(max_length=60, verbose_name="经手")),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
     ]

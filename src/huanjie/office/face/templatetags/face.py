@@ -22,8 +22,8 @@ from huanjie.office.face.tables import Table
 register = template.Library()
 
 COMPONENTS = (
-    "page_head", "tabs", "stage_rail", "worklist", "finding", "findings", "article", "tiles", "tile",
-    "data_table", "balance", "timeline", "stepper", "entry_form", "field", "progress", "receipt",
+    "page_head", "tabs", "stage_rail", "worklist", "finding", "findings", "article", "tiles",
+    "tile", "data_table", "balance", "timeline", "stepper", "entry_form", "field", "progress", "receipt",
     "chart", "empty", "mark",
 )  # fmt: skip
 MARK_SHAPES = {

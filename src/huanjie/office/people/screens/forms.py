@@ -74,7 +74,10 @@ class AccountForm(PasswordForm, RolesForm):
     name = forms.CharField(label=_("姓名"), max_length=60)
     unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("单位"))
     expires_on = forms.DateField(
-        label=_("有效期至"), required=False, widget=DayInput, help_text=_("通常到选举工作结束为止。")
+        label=_("有效期至"),
+        required=False,
+        widget=DayInput,
+        help_text=_("通常到选举工作结束为止。"),
     )
     field_order = ("username", "name", "unit", "roles", "password", "again", "expires_on")
 

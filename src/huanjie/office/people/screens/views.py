@@ -68,7 +68,10 @@ def open_one(request: MemberRequest) -> HttpResponse:
         "form": form,
         "submit": _("开立账号"),
         "cancel": reverse("people:index"),
-        "consequences": [_("此人从现在起可以用这个账号登录，直到有效期满。"), _("开立一事记入账簿。")],
+        "consequences": [
+            _("此人从现在起可以用这个账号登录，直到有效期满。"),
+            _("开立一事记入账簿。"),
+        ],
     }
     if request.method == "POST" and form.is_valid():
         given = {k: v for k, v in form.cleaned_data.items() if k != "again"}
