@@ -32,10 +32,14 @@ class NotCanonical(TypeError):
 
 def canonical_json(value: object) -> bytes:
     """The value's one form. Raises `NotCanonical`."""
-    text = json.dumps(
+    return canonical_text(value).encode("utf-8")
+
+
+def canonical_text(value: object) -> str:
+    """The same form as text, where a database keeps it. Raises `NotCanonical`."""
+    return json.dumps(
         plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
-    return text.encode("utf-8")
 
 
 def digest(value: object) -> str:

@@ -25,6 +25,18 @@ STATUSES = {
     "开出资格证明": "certificate_out",
 }
 ROLL_CHANGES = {"补登": "late", "除名": "strike", "更正": "correct", "申诉": "appeal"}
+CHANGE_REASONS = {
+    "漏登": "omitted",
+    "新满十八周岁": "reached_age",
+    "迁入": "moved_in",
+    "恢复政治权利": "rights_restored",
+    "死亡": "deceased",
+    "迁出": "moved_out",
+    "剥夺政治权利": "deprived",
+    "重登": "duplicate",
+    "错登": "wrong_place",
+}
+APPEAL_CLAIMS = {"要求登记": "register", "要求除名": "strike"}
 APPEAL_RESULTS = {"予以变更": "changed", "维持": "upheld"}
 WITHDRAWALS = {
     "本人不接受": "declined",

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from huanjie.evidence.canonical import canonical_json
+from huanjie.evidence.canonical import canonical_text
 from huanjie.evidence.chain import entry_hash
 from huanjie.law.article import Article
 from huanjie.office.ledger.actor import Actor
@@ -76,7 +76,7 @@ def record(
             "unit": unit,
             "command": recorder.command,
             "event": name,
-            "payload": canonical_json(asdict(event)).decode(),
+            "payload": canonical_text(asdict(event)),
             "articles": json.dumps([article.key for article in articles], ensure_ascii=False),
         },
     )

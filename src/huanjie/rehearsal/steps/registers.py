@@ -1,5 +1,7 @@
 """The population file into the register: staged, ruled on, switched, duplicates decided."""
 
+from datetime import date
+
 from huanjie.office.people.queries import unit
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries, services
@@ -11,19 +13,26 @@ from huanjie.roll.tabular import TableRow
 
 def population(stage: Stage) -> None:
     """Import the population file and answer what it leaves open."""
-    source = queries.current_import(stage.county)
+    office = stage.actor(stage.county, Role.OFFICE)
+    services.discard_broken_imports(unit=unit(stage.county), actor=office)
+    source = queries.latest_switched(stage.county) or queries.under_way(stage.county)
     if source is None:
         source = services.receive_population(
             unit=unit(stage.county),
-            path=stage.folder.file("population.csv"),
-            actor=stage.actor(stage.county, Role.OFFICE),
+            file=stage.folder.file("population.csv"),
+            counted_on=_counted_on(stage),
+            actor=office,
             progress=lambda done, total: stage.progress("人口信息读入", done, total),
         )
     if source.state == "staged":
         _rule_rows(stage, source)
-        services.switch_import(source=source, actor=stage.actor(stage.county, Role.OFFICE))
-        source.refresh_from_db()
-    _rule_duplicates(stage, source)
+        source = services.switch_import(source=source, actor=office)
+    _rule_duplicates(stage)
+
+
+def _counted_on(stage: Stage) -> date:
+    """The day of the count: the last one on which the file can be of use, registration's first."""
+    return stage.day(stage.county, "registration_opened")
 
 
 def _rule_rows(stage: Stage, source: PopulationImport) -> None:
@@ -47,12 +56,12 @@ def _rule_rows(stage: Stage, source: PopulationImport) -> None:
         stage.progress("导入差错处理", number, len(by_line))
 
 
-def _rule_duplicates(stage: Stage, source: PopulationImport) -> None:
+def _rule_duplicates(stage: Stage) -> None:
     rulings = {
         (row.integer("甲行号"), row.integer("乙行号")): row
         for row in stage.folder.rows("duplicate-rulings.csv")
     }
-    cases = list(queries.duplicates_open(source))
+    cases = list(queries.duplicates_open(stage.county))
     for number, case in enumerate(cases, 1):
         row = rulings.get((case.left_line, case.right_line))
         if row is not None:
