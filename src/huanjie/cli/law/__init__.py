@@ -1,0 +1,13 @@
+"""`huanjie law`: the statutes on the command line, one module per group of questions.
+
+`pack` has the sub-app of the provincial packs.
+"""
+
+import typer
+
+from huanjie.cli.law import pack
+
+app = typer.Typer(
+    help="法律问答 · Ask the law: quota, calendar, candidates, count.", no_args_is_help=True
+)
+app.add_typer(pack.app, name="pack")
