@@ -33,13 +33,19 @@ _receipts: ContextVar[list[Entry] | None] = ContextVar("receipts", default=None)
 
 @contextmanager
 def recording(command: str, role: str) -> Iterator[Recorder]:
-    """The span of one command: entries made inside carry its name."""
+    """The span of one command: entries made inside carry its name.
+
+    A command called by another speaks for it too.
+    """
+    outer = _recorder.get()
     recorder = Recorder(command, role)
     token = _recorder.set(recorder)
     try:
         yield recorder
     finally:
         _recorder.reset(token)
+        if outer is not None:
+            outer.entries.extend(recorder.entries)
 
 
 @contextmanager

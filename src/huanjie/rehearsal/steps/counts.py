@@ -4,20 +4,19 @@ Where the law stops for a person, the answer is looked up in the folder; where t
 the contest stays open and the report names what it waits for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from huanjie.law.counting import CONTEST
 from huanjie.office.committee.services import decide
 from huanjie.office.counting import queries, services
 from huanjie.office.counting.models import TallySheet
 from huanjie.office.counting.queries import Waiting
+from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Refused
 from huanjie.office.people.roles import Role
 from huanjie.office.polling.models import Contest, Round
 from huanjie.office.polling.queries import contest_of, latest_round
 from huanjie.office.seats.queries import constituencies
-from huanjie.office.tenure import queries as tenure
 from huanjie.office.tenure import services as tenures
 from huanjie.rehearsal.folder import RoundKey
 from huanjie.rehearsal.stage import Stage
@@ -27,7 +26,6 @@ from huanjie.roll.tabular import TableRow
 
 SHEETS = {1: "sheets-1.csv", 2: "sheets-2.csv"}
 DECIDED = "decided"
-assert DECIDED in CONTEST.states
 EVERYWHERE = ("write_in_eligibility", "seal_mismatch")
 """Matters decided person by person or box by box; the others on the round as a whole."""
 
@@ -70,10 +68,12 @@ def _key(held: Round) -> RoundKey:
 
 def _determine(stage: Stage, held: Round, key: RoundKey) -> bool:
     """True when the round is determined; False when it waits for somebody."""
-    if queries.is_determined(held):
+    if hasattr(held, "determination"):
         return True
-    sheet = queries.sheet_of(held) or services.open_sheet(
-        round=held, actor=stage.actor(key[0], Role.OFFICE)
+    sheet = (
+        held.sheet
+        if hasattr(held, "sheet")
+        else services.open_sheet(round=held, actor=stage.actor(key[0], Role.OFFICE))
     )
     if sheet.state != "final":
         _type(stage, sheet, key)
@@ -126,7 +126,7 @@ def _values(rows: Iterable[TableRow]) -> dict[str, object]:
     return {row["栏目"]: row["数值"] for row in rows}
 
 
-def _clerk(stage: Stage, rows: tuple[TableRow, ...]):  # type: ignore[no-untyped-def]
+def _clerk(stage: Stage, rows: tuple[TableRow, ...]) -> Actor:
     return stage.cast.clerk(rows[0]["选举代码"], rows[0]["录入员"])
 
 
@@ -203,7 +203,8 @@ def _next_day(held: Round) -> date:
 
 def _declare(stage: Stage, contest: Contest) -> None:
     election = contest.constituency.election
-    if not tenure.is_declared(contest):
+    result = queries.contest_result(contest)
+    if result is not None and result.last.declared_on is None:
         _try(
             tenures.declare_contest,
             contest=contest,
@@ -216,7 +217,7 @@ def declaration(stage: Stage) -> None:
     """Publish the results of every election that is complete."""
     codes = stage.folder.elections
     for number, code in enumerate(codes, 1):
-        if not tenure.is_published(stage.election(code)):
+        if stage.election(code).state == "determining":
             _try(
                 tenures.publish_results,
                 election=stage.election(code),
@@ -227,10 +228,12 @@ def declaration(stage: Stage) -> None:
         stage.progress("当选公告", number, len(codes))
 
 
-def _try(command, **arguments: object) -> bool:  # type: ignore[no-untyped-def]
-    """Run a command; False when the law refuses it. The report then says what it waits for."""
+def _try(act: Callable[..., object], **arguments: object) -> bool:
+    """Do an act; False when the law refuses it. The report then says what it waits for."""
     try:
-        command(**arguments)
-    except Refused:
+        act(**arguments)
+    except Refused as r:
+        import os
+        if os.environ.get("DBG"): print(arguments.get("sheet") or arguments.get("round") or arguments.get("contest"), [(f.code, dict(f.facts), f.paths) for f in r.findings][:4])
         return False
     return True

@@ -17,7 +17,7 @@ def preliminary(stage: Stage) -> None:
     codes = stage.folder.elections
     for number, code in enumerate(codes, 1):
         election = stage.election(code)
-        if queries.unpublished_preliminary(election):
+        if queries.lists_of(election).filter(preliminary_on__isnull=True).exists():
             services.publish_preliminary_lists(
                 election=election,
                 on=stage.day(code, "preliminary_published"),
@@ -33,7 +33,7 @@ def formal(stage: Stage) -> None:
     for number, code in enumerate(codes, 1):
         _consult(stage, code)
         _settle(stage, code)
-        if queries.unpublished_formal(stage.election(code)):
+        if queries.lists_of(stage.election(code)).filter(formal_on__isnull=True).exists():
             services.publish_formal_lists(
                 election=stage.election(code),
                 on=stage.day(code, "formal_published"),
@@ -45,7 +45,10 @@ def formal(stage: Stage) -> None:
 
 def _consult(stage: Stage, code: str) -> None:
     election = stage.election(code)
-    standing = queries.consultation_keys(election)
+    lists = queries.lists_of(election)
+    standing = set(
+        lists.values_list("constituency__number", "consultations__round", "consultations__group")
+    )
     records = [
         _consultation(key, rows)
         for key, rows in _by_record(stage.folder.rows("consultation.csv", code)).items()
@@ -84,7 +87,8 @@ def _consultation(key: ListKey, rows: list[TableRow]) -> ConsultationData:
 
 def _settle(stage: Stage, code: str) -> None:
     election = stage.election(code)
-    open_numbers = queries.unsettled(election)
+    unsettled = queries.lists_of(election).filter(formal_count__isnull=True)
+    open_numbers = set(unsettled.values_list("constituency__number", flat=True))
     by_list: dict[int, list[TableRow]] = {}
     for row in stage.folder.rows("formal-lists.csv", code):
         by_list.setdefault(row.integer("选区号"), []).append(row)
