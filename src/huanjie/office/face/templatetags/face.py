@@ -23,8 +23,8 @@ register = template.Library()
 
 COMPONENTS = (
     "page_head", "tabs", "stage_rail", "worklist", "finding", "findings", "article", "tiles",
-    "tile", "data_table", "balance", "timeline", "stepper", "entry_form", "field", "progress", "receipt",
-    "chart", "empty", "mark",
+    "tile", "data_table", "balance", "timeline", "stepper", "entry_form", "field", "progress",
+    "receipt", "chart", "empty", "mark",
 )  # fmt: skip
 MARK_SHAPES = {
     "done": "●", "doing": "◐", "todo": "○", "warning": "▲", "stopped": "■", "waiting": "◇",
