@@ -142,3 +142,27 @@ def test_a_workbook_with_a_document_type_is_refused(tmp_path):
     with pytest.raises(SourceRefused) as caught:
         read_table(path, HEADINGS)
     assert caught.value.errors[0].code == "R109"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("99012419800101001", "R201"),  # seventeen digits
+        ("990124198001010011", "R202"),
+        ("9901241980010100一2", "R213"),
+    ],
+)
+def test_an_id_number_that_cannot_be_right_is_refused(tmp_path, number, code):
+    path = table(tmp_path / "t.csv", f"1,更正,{number},2026-12-20")
+    expected = Expected(id_numbers=("依据",))
+    with pytest.raises(SourceRefused) as caught:
+        read_table(path, HEADINGS, expected)
+    (error,) = caught.value.errors
+    assert (error.code, error.line, error.column) == (code, 2, "依据")
+    assert number not in error.message_zh
+
+
+def test_an_id_number_that_can_be_mended_is(tmp_path):
+    path = table(tmp_path / "t.csv", "1,更正,１１０１０５１９４９１２３１００２x,2026-12-20")
+    (row,) = read_table(path, HEADINGS, Expected(id_numbers=("依据",)))
+    assert row["依据"] == "11010519491231002X"

@@ -67,6 +67,8 @@ DECISION_WORDS = {
     "按参加投票人数": "participants",
 }
 
+ID_NUMBER = "公民身份号码"
+
 Table = tuple[tuple[str, ...], Expected]
 
 
@@ -77,8 +79,9 @@ def _table(
     dates: str = "",
     words: Mapping[str, Collection[str]] | None = None,
 ) -> Table:
-    expected = Expected((), integers.split(","), dates.split(","), words)
-    return tuple(headings.split(",")), expected
+    names = tuple(headings.split(","))
+    numbers = tuple(name for name in names if name == ID_NUMBER)
+    return names, Expected((), integers.split(","), dates.split(","), words, numbers)
 
 
 _NOMINEE = "姓名,公民身份号码,性别,民族,出生日期,政治面貌,文化程度,单位及职务,推荐理由"

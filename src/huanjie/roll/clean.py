@@ -175,7 +175,7 @@ class Cleaner:
     def _id_is_good(self, number: str, born: date | None, sex: str) -> bool:
         wrong = id_number.fault(number)
         if wrong is not None:
-            self.refuse(wrong.value, "id_number", **_id_facts(number))
+            self.refuse(wrong.value, "id_number", **id_number.facts(number))
             return False
         in_id = id_number.birth_date(number)
         if born is not None and in_id != born:
@@ -282,15 +282,3 @@ def day(text: str) -> date | None:
 def is_code(text: str) -> bool:
     """Twelve digits."""
     return len(text) == CODE_LENGTH and text.isascii() and text.isdigit()
-
-
-def _id_facts(number: str) -> dict[str, object]:
-    """What the messages about an ID number show; never the number itself."""
-    first_17 = number[:17]
-    is_checkable = len(first_17) == 17 and first_17.isascii() and first_17.isdigit()
-    return {
-        "length": len(number),
-        "masked": id_number.masked(number),
-        "expected": id_number.check_digit(first_17) if is_checkable else "",
-        "found": number[6:14],
-    }

@@ -73,6 +73,24 @@ def steps(text: str) -> list[Step]:
     return found
 
 
+def repaired(text: str) -> str:
+    """The number after its safe repairs; whether it is good is for `fault` to say."""
+    found = steps(text) if text else []
+    return found[-1][0] if found else text
+
+
+def facts(number: str) -> dict[str, object]:
+    """What the messages about a number show; never the number itself."""
+    first_17 = number[:17]
+    is_checkable = len(first_17) == 17 and first_17.isascii() and first_17.isdigit()
+    return {
+        "length": len(number),
+        "masked": masked(number),
+        "expected": check_digit(first_17) if is_checkable else "",
+        "found": number[6:14],
+    }
+
+
 def _note(found: list[Step], before: str, after: str, kind: str) -> str:
     if after != before:
         found.append((after, kind))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from huanjie.roll import id_number
 from huanjie.roll.clean import FORMULA_SIGNS, day
 from huanjie.roll.errors import RowError, SourceRefused, row_error
 from huanjie.roll.repairs import plain_code, trimmed
@@ -69,12 +70,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the columns of a small file must hold. `words` is heading → accepted words."""
+    """What the columns of a small file must hold. `words` is heading → accepted words.
+
+    ID numbers are repaired as those of a population file are, and refused where that is not enough.
+    """
 
     required: Collection[str] = ()
     integers: Collection[str] = ()
     dates: Collection[str] = ()
     words: Mapping[str, Collection[str]] | None = None
+    id_numbers: Collection[str] = ()
 
 
 NOTHING_MORE = Expected()
@@ -96,7 +101,7 @@ def read_table(
         if wrong is not None:
             errors.append(wrong)
             continue
-        row = _row(source, positions, line, cells)
+        row = _row(source, positions, line, cells, expected.id_numbers)
         errors.extend(_faults(row, expected))
         rows.append(row)
     if errors:
@@ -104,30 +109,46 @@ def read_table(
     return rows
 
 
-def _row(source: Source, positions: Mapping[str, int], line: int, cells: Sequence[str]) -> TableRow:
+def _row(
+    source: Source,
+    positions: Mapping[str, int],
+    line: int,
+    cells: Sequence[str],
+    numbers: Collection[str],
+) -> TableRow:
     found = {
         heading: trimmed(cells[position]) if position < len(cells) else ""
         for heading, position in positions.items()
     }
+    found |= {name: id_number.repaired(found[name]) for name in numbers if name in found}
     return TableRow(source.name, line, found)
 
 
 def _faults(row: TableRow, expected: Expected) -> Iterator[RowError]:
     for heading, cell in row.cells.items():
-        is_integer = heading in expected.integers
         if not cell:
             if heading in expected.required:
                 yield row.error("R112", heading)
-        elif is_integer:
+        elif heading in expected.integers:
             if not _is_integer(plain_code(cell)):
                 yield row.error("R113", heading, found=cell)
         elif cell[0] in FORMULA_SIGNS and len(cell) > 1:
             yield row.error("R105", heading, sign=cell[0])
-        elif heading in expected.dates:
-            if day(plain_code(cell)) is None:
-                yield row.error("R204", heading, found=cell)
         else:
-            yield from _word_fault(row, heading, expected.words or {})
+            yield from _text_fault(row, heading, expected)
+
+
+def _text_fault(row: TableRow, heading: str, expected: Expected) -> Iterator[RowError]:
+    cell = row[heading]
+    if heading in expected.dates:
+        if day(plain_code(cell)) is None:
+            yield row.error("R204", heading, found=cell)
+    elif heading in expected.id_numbers:
+        wrong = id_number.fault(cell)
+        if wrong is not None:
+            yield row.error(wrong.value, heading, **id_number.facts(cell))
+    else:
+        yield from _word_fault(row, heading, expected.words or {})
 
 
 def _word_fault(
