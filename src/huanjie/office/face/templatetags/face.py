@@ -28,7 +28,7 @@ COMPONENTS = (
 )  # fmt: skip
 MARK_SHAPES = {
     "done": "●", "doing": "◐", "todo": "○", "warning": "▲", "stopped": "■", "waiting": "◇",
-    "late": "■", "due": "▲", "info": "●",
+    "late": "■", "due": "▲", "info": "●", "home": "▤",
 }  # fmt: skip
 
 
@@ -232,7 +232,19 @@ def empty(title: str, why: str = "", *, action: str = "", href: str = "") -> dic
 @register.inclusion_tag("face/mark.html")
 def mark(state: str, label: str = "") -> dict[str, Any]:
     """A status by shape and colour: done doing todo warning stopped waiting late due."""
-    return {"state": state, "shape": MARK_SHAPES.get(state, state), "label": label}
+    names = {
+        "done": _("完成"),
+        "doing": _("进行中"),
+        "todo": _("未开始"),
+        "warning": _("提醒"),
+        "stopped": _("不能继续"),
+        "waiting": _("等待决定"),
+        "late": _("逾期"),
+        "due": _("今天到期"),
+        "info": _("说明"),
+    }
+    shape = MARK_SHAPES.get(state, state)
+    return {"state": state, "shape": shape, "label": label, "name": names.get(state, "")}
 
 
 @register.simple_tag
