@@ -9,7 +9,8 @@ from huanjie.law.finding import Finding, Severity
 from huanjie.law.procedure import IllegalMove
 from huanjie.law.timetable import DayNotice, check_election_day, offset_label, stale_papers
 from huanjie.office.bulletin.models import Publication
-from huanjie.office.bulletin.services import publish
+from huanjie.office.bulletin.queries import notices_on
+from huanjie.office.bulletin.services import publish, supersede
 from huanjie.office.committee import queries
 from huanjie.office.committee.acts import ACTS, MOVES, STATES
 from huanjie.office.committee.events import (
@@ -171,7 +172,10 @@ def fix_election_day(
     )
     published = Publication.objects.filter(unit=election.unit_id, superseded_by=None)
     stale = stale_papers(dict.fromkeys(published.values_list("kind", flat=True)))
+    former = notices_on(election.unit_code, "election_day_notice").first()
     publication = _publish_day(election, day, decided_on, actor)
+    if former is not None:
+        supersede(publication=former, by=publication, actor=actor)
     event = ElectionDayFixed(
         day, decided_on, before, publication.number, stale if before else (), _codes(found)
     )

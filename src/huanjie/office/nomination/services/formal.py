@@ -208,12 +208,13 @@ def _settle(
 ) -> None:
     pack, listed = pack_of(election), _listed(lists)
     answers = decisions_in(election, "stroke_order")
+    ties = decisions_in(election, "primary_tie")
     found: list[Finding] = []
     settled: list[tuple[int, str, tuple[str, ...]]] = []
     changed: list[Nominee] = []
     for row in settlements:
         candidates, nominees = lists[row.constituency], listed[row.constituency]
-        found += _check_settlement(row, candidates, nominees, pack)
+        found += _check_settlement(row, candidates, nominees, pack, ties)
         if candidates.state == "preliminary":
             found.append(_unconsulted(row.constituency))
             continue
@@ -240,7 +241,11 @@ def _unconsulted(number: int) -> Finding:
 
 
 def _check_settlement(
-    row: SettlementData, candidates: CandidateList, nominees: Sequence[Nominee], pack: Pack
+    row: SettlementData,
+    candidates: CandidateList,
+    nominees: Sequence[Nominee],
+    pack: Pack,
+    ties: Mapping[str, str],
 ) -> Findings:
     seats, names = candidates.constituency.seats, tuple(row.names)
     standing = [nominee.name for nominee in nominees]
@@ -258,27 +263,32 @@ def _check_settlement(
         found.append(Finding("settled-count-differs", article, Severity.ERROR, facts))
     if row.method == "primary":
         found += check_order_after_primary(pack)
-        found += _check_primary(row, standing, pack, seats)
+        found += _check_primary(row, standing, pack, seats, ties)
     where = (candidates.constituency.subject,)
     return tuple(Finding(f.code, f.article, f.severity, f.facts, where) for f in found)
 
 
 def _check_primary(
-    row: SettlementData, standing: Sequence[str], pack: Pack, seats: int
+    row: SettlementData, standing: Sequence[str], pack: Pack, seats: int, ties: Mapping[str, str]
 ) -> Findings:
-    """Do the names follow from the votes, where the votes are on record?"""
+    """Do the names follow from the votes, where the votes are on record?
+
+    Who is taken of those tied at the cut is a recorded decision `primary_tie` (O-16).
+    """
     allowed = candidate_range(seats, Mode.DIRECT, pack)
     if row.votes is None or row.count not in allowed or len(standing) <= row.count:
         return ()
     votes = {name: row.votes.get(name, 0) for name in standing}
     outcome = primary_outcome(votes, row.count, allowed)
-    agrees = set(outcome.taken) <= set(row.names) <= {*outcome.taken, *outcome.tied}
-    if outcome.tied and agrees:
-        return ()
-    if agrees and len(row.names) == row.count:
-        return outcome.findings
-    facts: dict[str, Fact] = {"number": row.constituency, "names": (*outcome.taken, *outcome.tied)}
-    return (Finding("primary-names-differ", ELECTION_LAW[32, 1], Severity.ERROR, facts),)
+    sure, tied, names = set(outcome.taken), set(outcome.tied), set(row.names)
+    if not sure <= names <= sure | tied:
+        facts: dict[str, Fact] = {
+            "number": row.constituency,
+            "names": (*outcome.taken, *outcome.tied),
+        }
+        return (Finding("primary-names-differ", ELECTION_LAW[32, 1], Severity.ERROR, facts),)
+    decided = ties.get(f"constituency:{row.constituency}", "")
+    return () if names - sure == set(decided.split("、")) else outcome.findings
 
 
 def _in_order(row: SettlementData, pack: Pack, answers: Mapping[str, str]) -> tuple[str, ...]:
