@@ -13,9 +13,7 @@ def accounts_for_visitors(stage: Stage, password: str, progress: Progress) -> li
     accounts = list(queries.accounts_of(units))
     lines = [f"口令 · password: {password}", ""]
     for number, account in enumerate(accounts, 1):
-        services.set_password(
-            account=account, password=password, actor=administrator(stage.county)
-        )
+        services.set_password(account=account, password=password, actor=administrator(stage.county))
         progress("演示账号", number, len(accounts))
         lines.append(_line(account))
     return lines

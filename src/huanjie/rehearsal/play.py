@@ -88,7 +88,9 @@ def open_stage(folder: Folder, *, progress: Progress, password: str | None) -> S
 def check_same_folder(folder: Folder) -> None:
     """Refuse to play a folder into a database in which another one was begun."""
     held = documents.digests(folder.manifest.county, MANIFEST_KIND)
-    if folder.manifest.digest in held or not (held or elections_within(folder.manifest.county).exists()):
+    if folder.manifest.digest in held or not (
+        held or elections_within(folder.manifest.county).exists()
+    ):
         return
     facts = {"county": folder.manifest.county_name}
     raise Refused([Finding("another-folder", PRACTICE["演练"], Severity.ERROR, facts)])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from huanjie.law.finding import Fact, Severity
 from huanjie.law.pack.words import Mode
@@ -126,6 +127,11 @@ class Reading:
     def values(self) -> Mapping[str, object]:
         """Every field of the sheet by its path."""
         return fields(self.sheet)
+
+    @cached_property
+    def other_values(self) -> Mapping[str, object]:
+        """Every field of the other entry. Raises `Missing` when there is none."""
+        return fields(cast("Sheet", self.fact("other_entry")))
 
     def __getitem__(self, path: str) -> int:
         """The figure at `path`. Raises `Missing` when it is empty or negative."""

@@ -5,7 +5,7 @@ from typing import cast
 
 from huanjie.law.finding import Fact
 from huanjie.law.sheet.context import Hit, Missing, MobileCrew, Reading
-from huanjie.law.sheet.record import Heading, Sheet, fields
+from huanjie.law.sheet.record import Heading
 
 _HEADING = ("election", "constituency", "round", "layout")
 _BALLOTS = ("account.reserve", "count.collected", "count.valid", "count.void", "count.blank")
@@ -14,13 +14,13 @@ _POINT = ("received", "moved_in", "moved_out", "issued", "spoiled", "unused")
 
 def all_paths(reading: Reading) -> Iterable[str]:
     """Every field of either entry, in the order of the paper."""
-    other = reading.context.other_entry
-    return dict.fromkeys((*reading.values, *(fields(other) if other else ())))
+    has_other = reading.context.other_entry is not None
+    return dict.fromkeys((*reading.values, *(reading.other_values if has_other else ())))
 
 
 def second_entry_differs(reading: Reading, path: str) -> Hit | None:
     """J001: whether the two entries differ in this field."""
-    other = fields(cast("Sheet", reading.fact("other_entry"))).get(path)
+    other = reading.other_values.get(path)
     mine = reading.values.get(path)
     if mine == other:
         return None

@@ -186,9 +186,8 @@ def fields(sheet: Sheet) -> dict[str, object]:
 
     The heading is not among them; it is compared by itself (J101).
     """
-    record = sheet.to_json()
-    del record["heading"]
-    return dict(_walk("", record))
+    names = [part.name for part in dataclasses.fields(sheet) if part.name != "heading"]
+    return {path: value for name in names for path, value in _walk(name, getattr(sheet, name))}
 
 
 def field_numbers(sheet: Sheet) -> dict[str, int]:
@@ -203,13 +202,14 @@ def sheet_digest(sheet: Sheet) -> str:
 
 
 def _walk(path: str, value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, dict):
-        named = path.endswith("candidates")
+    if isinstance(value, Mapping):
         for key, inner in value.items():
-            step = f"{path}[{key}]" if named else f"{path}.{key}" if path else key
-            yield from _walk(step, inner)
-    elif isinstance(value, list):
+            yield from _walk(f"{path}[{key}]", inner)
+    elif isinstance(value, tuple | list):
         for index, inner in enumerate(value):
             yield from _walk(f"{path}[{index}]", inner)
+    elif dataclasses.is_dataclass(value):
+        for part in dataclasses.fields(value):
+            yield from _walk(f"{path}.{part.name}", getattr(value, part.name))
     else:
         yield path, value

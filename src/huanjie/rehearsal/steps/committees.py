@@ -64,8 +64,7 @@ def _fix_day(stage: Stage, code: str) -> None:
         actor=stage.actor(code, Role.COMMITTEE),
     )
     plan = {
-        ACT_OF_WORD[row["事项"]]: row.day("日期")
-        for row in stage.folder.rows("schedule.csv", code)
+        ACT_OF_WORD[row["事项"]]: row.day("日期") for row in stage.folder.rows("schedule.csv", code)
     }
     services.plan_all(election=election, plan=plan, actor=stage.actor(code, Role.OFFICE))
     stage.refresh(code)

@@ -107,9 +107,7 @@ def _type(stage: Stage, sheet: TallySheet, key: RoundKey) -> None:
             _type_again(stage, sheet, ordinal, rows)
 
 
-def _type_again(
-    stage: Stage, sheet: TallySheet, ordinal: int, rows: tuple[TableRow, ...]
-) -> None:
+def _type_again(stage: Stage, sheet: TallySheet, ordinal: int, rows: tuple[TableRow, ...]) -> None:
     sheet.refresh_from_db()
     if sheet.state == "differing" or (
         sheet.state == "correction" and not queries.active_entries(sheet)[ordinal].returned
@@ -145,7 +143,7 @@ def _explain(stage: Stage, sheet: TallySheet, key: RoundKey) -> None:
 
 def _answer(stage: Stage, held: Round, key: RoundKey) -> None:
     """Record, one after the other, the decisions that the contest waits for and the files hold."""
-    while True:
+    while stage.folder.of_round("count-rulings.csv", key):
         answers = [
             (waiting, row)
             for waiting in queries.waiting_for(held.contest)
@@ -232,8 +230,6 @@ def _try(act: Callable[..., object], **arguments: object) -> bool:
     """Do an act; False when the law refuses it. The report then says what it waits for."""
     try:
         act(**arguments)
-    except Refused as r:
-        import os
-        if os.environ.get("DBG"): print(arguments.get("sheet") or arguments.get("round") or arguments.get("contest"), [(f.code, dict(f.facts), f.paths) for f in r.findings][:4])
+    except Refused:
         return False
     return True

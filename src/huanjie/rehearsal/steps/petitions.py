@@ -23,9 +23,7 @@ def nomination(stage: Stage) -> None:
         rulings.setdefault(row["表号"], []).append(row)
     for number, code in enumerate(codes, 1):
         if not queries.has_open_lists(stage.election(code)):
-            services.open_lists(
-                election=stage.election(code), actor=stage.actor(code, Role.OFFICE)
-            )
+            services.open_lists(election=stage.election(code), actor=stage.actor(code, Role.OFFICE))
             stage.refresh(code)
         _enter(stage, code, signatures)
         _rule(stage, code, rulings)
