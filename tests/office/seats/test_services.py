@@ -8,6 +8,7 @@ import pytest
 
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.committee.models import Election
+from huanjie.office.committee.queries import level_of, pack_of
 from huanjie.office.ledger.commands import NotAllowed, Refused
 from huanjie.office.people.models import Person
 from huanjie.office.people.roles import Role
@@ -94,8 +95,6 @@ def test_a_total_carried_over_may_differ_from_the_formula(town: Election) -> Non
 
 
 def test_the_formula_is_shown_in_its_parts(town: Election) -> None:
-    from huanjie.office.committee.queries import level_of, pack_of
-
     found = queries.formula(30_000, "town", level_of(town), pack_of(town))
     assert (found.base, found.groups, found.total, found.cap) == (45, 20, 65, 160)
 
@@ -121,34 +120,22 @@ def test_without_a_quota_there_is_no_table(town: Election) -> None:
 
 
 def broken(change: str) -> list[ConstituencyRow]:
-    rows = b.constituency_rows()
-    first, second = rows[:2]
-    match change:
-        case "seats":
-            rows[0] = replace(first, seats=1)
-        case "four":
-            rows[0], rows[1] = replace(first, seats=4), replace(second, seats=0)
-        case "number":
-            rows[0] = replace(first, number=2)
-        case "name":
-            rows[0] = replace(first, name=second.name)
-        case "twice":
-            rows[0] = replace(first, parts=(*first.parts, *second.parts))
-        case "uncovered":
-            rows[0] = replace(first, parts=(Part(work_unit="镇卫生院"),))
-        case "unknown":
-            rows[0] = replace(first, parts=(*first.parts, Part("999999999999")))
-        case "groups":
-            village = first.parts[0].village
-            rows[0] = replace(first, parts=(Part(village, 1), Part(village, 3)))
-        case "split":
-            village = first.parts[0].village
-            rows[1] = replace(second, parts=(*second.parts, Part(village, 1)))
-        case "parts":
-            rows[0] = replace(first, parts=())
-        case "people":
-            rows[0] = replace(first, population=0)
-    return rows
+    first, second, *rest = b.constituency_rows()
+    village = first.parts[0].village
+    first_two = {
+        "seats": (replace(first, seats=1), second),
+        "four": (replace(first, seats=4), replace(second, seats=0)),
+        "number": (replace(first, number=2), second),
+        "name": (replace(first, name=second.name), second),
+        "twice": (replace(first, parts=(*first.parts, *second.parts)), second),
+        "uncovered": (replace(first, parts=(Part(work_unit="镇卫生院"),)), second),
+        "unknown": (replace(first, parts=(*first.parts, Part("999999999999"))), second),
+        "groups": (replace(first, parts=(Part(village, 1), Part(village, 3))), second),
+        "split": (first, replace(second, parts=(*second.parts, Part(village, 1)))),
+        "parts": (replace(first, parts=()), second),
+        "people": (replace(first, population=0), second),
+    }
+    return [*first_two[change], *rest]
 
 
 @pytest.mark.parametrize(
@@ -183,15 +170,9 @@ def test_uneven_populations_are_explained_not_refused(town: Election) -> None:
     rows[0] = replace(rows[0], population=600)
     load(town, rows)
     assert "constituency-deviates" in {f.code for f in queries.check_stored(town)}
-    sizes = queries.sizes(queries.rows_of(town), _pack(town))
-    assert [size.is_wide for size in sizes][0]
+    sizes = queries.sizes(queries.rows_of(town), pack_of(town))
+    assert sizes[0].is_wide
     assert sizes[0].each == 300
-
-
-def _pack(election: Election) -> object:
-    from huanjie.office.committee.queries import pack_of
-
-    return pack_of(election)
 
 
 def test_another_unit_may_not_load_it(town: Election) -> None:
