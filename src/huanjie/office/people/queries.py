@@ -85,5 +85,5 @@ def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
 
 def accounts_within(unit: str) -> QuerySet[Account]:
     """The accounts of a unit and of all within it."""
-    found = Account.objects.filter(unit_id__startswith=significant(unit))
+    found = Account.objects.filter(unit__code__startswith=significant(unit))
     return found.select_related("unit").prefetch_related("posts").order_by("unit_id", "username")
