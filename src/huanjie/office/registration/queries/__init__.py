@@ -1,5 +1,15 @@
 """Reading the register, the rolls and everything that leads to them."""
 
+from huanjie.office.registration.queries.balance import (
+    ADDED,
+    FIELD_NAMES,
+    STRUCK,
+    Adults,
+    Balance,
+    adults,
+    balance,
+    balances,
+)
 from huanjie.office.registration.queries.eligibility import (
     UNKNOWN_BIRTH,
     Area,
@@ -32,6 +42,7 @@ from huanjie.office.registration.queries.imports import (
     unruled_rows,
     village_codes,
 )
+from huanjie.office.registration.queries.look_up import Listed, Station, look_up
 from huanjie.office.registration.queries.register import (
     STATUS_NAMES,
     missing_persons,
@@ -63,21 +74,32 @@ from huanjie.office.registration.queries.rolls import (
     voter_counts,
     wrong_state,
 )
+from huanjie.office.registration.queries.work import open_work
 
 __all__ = [
+    "ADDED",
+    "FIELD_NAMES",
     "MOVE_NAMES",
     "PUBLIC_STATES",
     "STATE_NAMES",
     "STATUS_NAMES",
     "STATUS_OF_WORD",
+    "STRUCK",
     "UNKNOWN_BIRTH",
+    "Adults",
     "Area",
+    "Balance",
     "Bench",
     "CaseSide",
     "Circumstances",
+    "Listed",
     "StagingMark",
+    "Station",
     "StatusFact",
     "Verdict",
+    "adults",
+    "balance",
+    "balances",
     "cases_in",
     "certified_to",
     "doubtful_entries",
@@ -93,12 +115,14 @@ __all__ = [
     "latest_switched",
     "live_entries",
     "live_entry",
+    "look_up",
     "match_records",
     "missing_persons",
     "non_voters",
     "one_number",
     "open_appeals",
     "open_changes",
+    "open_work",
     "persons_by_line",
     "register_digest",
     "roll_of",

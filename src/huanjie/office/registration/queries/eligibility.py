@@ -59,7 +59,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the register says of a person, apart from name and number. Equal for many people."""
+    """What the register says of a person, apart from name and number. Equal for many people.
+
+    `was_on_roll` and `was_elsewhere`: on the last roll of this area, or of another in the county.
+    """
 
     birth: date
     status: str
@@ -68,6 +71,7 @@ class Circumstances:
     has_certificate: bool
     in_unit: bool
     was_on_roll: bool
+    was_elsewhere: bool = False
     statuses: tuple[StatusFact, ...] = ()
 
 
@@ -108,12 +112,14 @@ class Bench:
         if found.was_on_roll:
             return ""
         if found.has_certificate:
-            return Reason.CERTIFICATE_RECEIVED
+            return Reason.CERTIFICATE_RECEIVED.value
+        if found.was_elsewhere:
+            return Reason.MOVED_IN.value
         if age_on(found.birth, years_after(self.day, -TERM_YEARS)) < MAJORITY:
-            return Reason.REACHED_AGE
+            return Reason.REACHED_AGE.value
         if any(fact[0] == "deprived" for fact in found.statuses):
-            return Reason.RIGHTS_RESTORED
-        return Reason.OMITTED
+            return Reason.RIGHTS_RESTORED.value
+        return Reason.OMITTED.value
 
 
 def _left_out(reason: Reason, findings: tuple[Finding, ...] = ()) -> Verdict:
@@ -191,8 +197,15 @@ class Area:
 
     def last_voters(self) -> QuerySet[LastRollVoter]:
         """The last roll of this area; the whole file is kept with the county's election."""
-        found = LastRollVoter.objects.filter(election__unit_id=self.election.county_id)
-        return found.filter(self.villages("village"))
+        return self._last_roll().filter(self.villages("village"))
+
+    def last_voters_elsewhere(self) -> QuerySet[LastRollVoter]:
+        """Voters of another area's last roll who are registered here now."""
+        found = self._last_roll().filter(self.villages("person__village"))
+        return found.exclude(self.villages("village"))
+
+    def _last_roll(self) -> QuerySet[LastRollVoter]:
+        return LastRollVoter.objects.filter(election__unit_id=self.election.county_id)
 
 
 def status_facts(county: str, persons: Iterable[int] | None = None) -> dict[int, list[StatusFact]]:

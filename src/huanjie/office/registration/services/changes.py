@@ -314,4 +314,4 @@ def _change_on_appeal(roll: Roll, appeal: RollAppeal, on: date) -> None:
     if kind == "late":
         found += queries.why_excluded(roll.constituency.election, appeal.person)
     refuse_if(found)
-    _carry_out(roll, kind, appeal.person, Reason.ON_APPEAL, on)
+    _carry_out(roll, kind, appeal.person, Reason.ON_APPEAL.value, on)

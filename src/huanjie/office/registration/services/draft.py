@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -145,6 +145,7 @@ def _sort(election: Election) -> Sorting:
     bench = Bench(election, election.polling_day)
     statuses = queries.status_facts(election.county_id)
     was_on_roll = set(area.last_voters().values_list("person_id", flat=True))
+    was_elsewhere = set(area.last_voters_elsewhere().values_list("person_id", flat=True))
     strokes: dict[str, str] = {}
     sorting = Sorting()
     for row in _rows(area):
@@ -152,11 +153,13 @@ def _sort(election: Election) -> Sorting:
         place, found = _circumstances(
             row, facts, area, places, bench.day, was_on_roll=row.person in was_on_roll
         )
+        if row.person in was_elsewhere:
+            found = replace(found, was_elsewhere=True)
         sorting.seen.add(row.person)
         _put(sorting, row, place, bench.verdict(found), found, strokes)
     gone = GROUNDS[Reason.MOVED_OUT]
     for person in sorted(was_on_roll - sorting.seen):
-        sorting.leave_out(person, Reason.MOVED_OUT, gone.rule)
+        sorting.leave_out(person, Reason.MOVED_OUT.value, gone.rule)
     return sorting
 
 
