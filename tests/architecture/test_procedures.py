@@ -25,6 +25,7 @@ ENDS = {
     "contest": set[str](),
     "sheet": set[str](),
     "mandate": {"ended", "void", "withdrawn"},
+    "recall": {"refused", "withdrawn", "lapsed", "failed", "announced"},
 }
 # Where a procedure may rest for good although a move still leads back from there.
 REST = {
