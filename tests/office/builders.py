@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.test import Client
+
 from huanjie.office.committee import services as committee
 from huanjie.office.committee.models import Election
 from huanjie.office.ledger.actor import Actor
@@ -23,7 +25,6 @@ from huanjie.roll.id_number import check_digit
 COUNTY, TOWN, OTHER_TOWN = "430001000000", "430001101000", "430001102000"
 VILLAGES = {f"4300011010{n:02d}": f"第{n}村" for n in (1, 2, 3, 4)}
 DAY = date(2026, 12, 20)
-PASSWORD = "correct horse battery"
 COUNTY_SC = "沅水县人民代表大会常务委员会"
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
@@ -45,16 +46,25 @@ def actor(unit: str, *roles: Role, name: str = "张三") -> Actor:
     return Actor(name, unit, frozenset(held))
 
 
-def account(unit: str, *roles: Role, username: str = "") -> Account:
-    """Somebody who can sign in with `PASSWORD`."""
-    made: Account = Account.objects.create_user(
-        username=username or f"{unit}-{'-'.join(roles)}",
-        password=PASSWORD,
-        name="张三",
-        unit_id=unit,
+def account(unit: str, *roles: Role) -> Account:
+    """An account without a password: a test signs it in by force."""
+    made, _ = Account.objects.get_or_create(
+        username=f"{unit}-{'-'.join(roles)}",
+        defaults={"name": "张三", "unit_id": unit, "password": "!"},
     )
-    Post.objects.bulk_create(Post(account=made, role=role) for role in roles)
+    for role in roles:
+        Post.objects.get_or_create(account=made, role=role)
     return made
+
+
+def signed_in(unit: str, *roles: Role, language: str = "zh") -> Client:
+    """A browser at which somebody of the unit has signed in; with all deciding roles if none."""
+    held = roles or (Role.OFFICE, Role.COMMITTEE, Role.STANDING_COMMITTEE)
+    client = Client()
+    backend = "huanjie.office.people.backends.UnexpiredBackend"
+    client.force_login(account(unit, *held), backend=backend)
+    client.cookies["huanjie_language"] = language
+    return client
 
 
 def election(unit: str = TOWN, *, day: date | None = DAY) -> Election:

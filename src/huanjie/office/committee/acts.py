@@ -66,3 +66,32 @@ MOVES: Final = {
     "dissolve": ("结束选举工作", "dissolve the committee"),
 }
 """Move of an election → its words."""
+
+MATTERS: Final = {
+    "stroke_order": ("某字的笔顺（决定填 1–5 的笔顺码）", "strokes of a character (value: 1–5)"),
+    "same_name": (
+        "与选举委员会成员同名（决定填 other_person）",
+        "namesake of a committee member (value: other_person)",
+    ),
+    "primary_tie": (
+        "预选并列时列入谁（决定填姓名，以、分隔）",
+        "whom to take of those tied in a primary (names joined by 、)",
+    ),
+    "write_in_eligibility": (
+        "另选他人的被选举权（yes／no）",
+        "right to stand of a person written in (yes/no)",
+    ),
+    "supplementary_size": (
+        "另行选举的候选人数（数字）",
+        "number of candidates in a supplementary round",
+    ),
+    "pool_tie": (
+        "另行选举候选人并列时列入谁",
+        "whom to take of those tied for a supplementary round",
+    ),
+    "shortfall": ("缺额如何处理（again／vacant）", "seats left open (again/vacant)"),
+    "tie_unresolved": ("再次投票仍相同（again／vacant）", "tie not resolved (again/vacant)"),
+    "seal_mismatch": ("封签号不符（count／void）", "seals do not agree (count/void)"),
+    "denominator": ("计算当选的基数（participants）", "denominator of the majority (participants)"),
+}
+"""Matter of a decision → its words and the form of its value."""
