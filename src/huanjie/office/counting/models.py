@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from huanjie.office.polling.models import Round
+
+PLACE = "contest__constituency__election__unit"
+
 
 class TallySheet(models.Model):
     """The record of the count of one round. `version` grows with every change of a figure."""
@@ -18,7 +22,9 @@ class TallySheet(models.Model):
 
     @property
     def unit_code(self) -> str:
-        """The unit whose election it belongs to."""
+        """The unit whose election it belongs to, read with all between in one query."""
+        if not TallySheet.round.is_cached(self):
+            self.round = Round.objects.select_related(PLACE).get(pk=self.round_id)
         return self.round.unit_code
 
 
@@ -52,7 +58,10 @@ class SheetEntry(models.Model):
 
     @property
     def unit_code(self) -> str:
-        """The unit whose election it belongs to."""
+        """The unit whose election it belongs to, read with all between in one query."""
+        if not SheetEntry.sheet.is_cached(self):
+            rows = TallySheet.objects.select_related(f"round__{PLACE}")
+            self.sheet = rows.get(pk=self.sheet_id)
         return self.sheet.unit_code
 
 

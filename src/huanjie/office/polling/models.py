@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from huanjie.office.seats.models import Constituency
+
 
 class Contest(models.Model):
     """The vote of one constituency, from the first vote until decided."""
@@ -16,7 +18,10 @@ class Contest(models.Model):
 
     @property
     def unit_code(self) -> str:
-        """The unit whose election it belongs to."""
+        """The unit whose election it belongs to, read with all between in one query."""
+        if not Contest.constituency.is_cached(self):
+            rows = Constituency.objects.select_related("election__unit")
+            self.constituency = rows.get(pk=self.constituency_id)
         return self.constituency.election.unit_id
 
 
@@ -55,7 +60,10 @@ class Round(models.Model):
 
     @property
     def unit_code(self) -> str:
-        """The unit whose election it belongs to."""
+        """The unit whose election it belongs to, read with all between in one query."""
+        if not Round.contest.is_cached(self):
+            rows = Contest.objects.select_related("constituency__election__unit")
+            self.contest = rows.get(pk=self.contest_id)
         return self.contest.unit_code
 
 
@@ -93,5 +101,8 @@ class Box(models.Model):
 
     @property
     def unit_code(self) -> str:
-        """The unit whose election it belongs to."""
+        """The unit whose election it belongs to, read with all between in one query."""
+        if not Box.round.is_cached(self):
+            rows = Round.objects.select_related("contest__constituency__election__unit")
+            self.round = rows.get(pk=self.round_id)
         return self.round.unit_code

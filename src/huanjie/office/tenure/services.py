@@ -11,7 +11,7 @@ from huanjie.office.bulletin.services import publish
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.services import begin, committee_name, reach
 from huanjie.office.counting.models import TallySheet
-from huanjie.office.counting.queries import ContestResult, case_of, contest_result, person_of
+from huanjie.office.counting.queries import ContestResult, case_of, contest_result, persons_of
 from huanjie.office.counting.services import declare
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import command, refuse_if
@@ -59,31 +59,37 @@ def _withdraw_others(contest: Contest, result: ContestResult, on: date) -> tuple
 def _mandates(contest: Contest, result: ContestResult, on: date) -> list[Mandate]:
     constituency = contest.constituency
     state = MANDATE.after(MANDATE.initial, "declare")
-    sheets: dict[int, Sheet] = {}
     found = []
-    for name, votes, held in result.elected:
+    for held, names in _by_round(result).items():
         case = case_of(held.pk)
-        sheet = sheets.setdefault(held.pk, _final(held))
-        person, nominee = person_of(case, sheet, name)
-        found.append(
+        behind = persons_of(case, _final(held), names)
+        found += [
             Mandate(
                 election=constituency.election,
                 constituency=constituency,
                 round=held,
-                person=person,
-                nominee=nominee,
+                person=behind[name][0],
+                nominee=behind[name][1],
                 name=name,
                 votes=votes,
                 declared_on=on,
                 state=state,
             )
-        )
+            for name, votes in names.items()
+        ]
     return Mandate.objects.bulk_create(
         found,
         update_conflicts=True,
         unique_fields=["constituency", "name"],
         update_fields=["round", "votes", "declared_on", "state"],
     )
+
+
+def _by_round(result: ContestResult) -> dict[Round, dict[str, int]]:
+    found: dict[Round, dict[str, int]] = {}
+    for name, votes, held in result.elected:
+        found.setdefault(held, {})[name] = votes
+    return found
 
 
 def _final(held: Round) -> Sheet:

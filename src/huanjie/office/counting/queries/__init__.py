@@ -4,7 +4,8 @@ from huanjie.office.counting.queries.case import (
     Case,
     case_of,
     determination_rules,
-    person_of,
+    opened_case,
+    persons_of,
     tally_of,
 )
 from huanjie.office.counting.queries.results import (
@@ -66,10 +67,11 @@ __all__ = [
     "heading_findings",
     "next_ballot",
     "open_work",
+    "opened_case",
     "order_of",
     "outcome",
     "overview",
-    "person_of",
+    "persons_of",
     "preview",
     "resolve",
     "result_of",

@@ -1,6 +1,6 @@
 """What is known of a round when its result is determined: record, rules, decisions, persons."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Final
@@ -82,7 +82,7 @@ class Case:
         return Layout(heading, rows, names, self.held.seats)
 
     @cached_property
-    def decisions(self) -> Mapping[tuple[str, str], Decision]:
+    def decisions(self) -> dict[tuple[str, str], Decision]:
         """The latest decisions on this contest by matter and subject."""
         rows = Decision.objects.filter(
             election=self.election, subject__startswith=f"{self.constituency.subject}:round:"
@@ -159,6 +159,12 @@ def case_of(round_id: int) -> Case:
     return Case(rows.get(pk=round_id))
 
 
+def opened_case(sheet: TallySheet) -> Case:
+    """The case of a sheet already read with its round."""
+    sheet.unit_code  # noqa: B018 - reads the round with all it hangs on
+    return Case(sheet.round)
+
+
 def determination_rules(pack: Pack) -> DeterminationRules:
     """What the pack fixes about determination."""
     return DeterminationRules(
@@ -193,16 +199,21 @@ def tally_of(case: Case, sheet: Sheet) -> Tally:
         return uncounted
 
 
-def person_of(case: Case, sheet: Sheet, name: str) -> tuple[Person | None, Nominee | None]:
-    """The person and the nominee behind a name of a round, as far as the records know them."""
-    nominee = (
-        Nominee.objects.select_related("person")
-        .filter(candidates__constituency=case.constituency, name=name)
-        .first()
-    )
-    if nominee is not None:
-        return nominee.person, nominee
-    index = next((row.person for row in sheet.write_ins if row.name == name and row.person), None)
-    if index is None:
-        return None, None
-    return Person.objects.filter(county=case.election.county_id, id_index=index).first(), None
+def persons_of(
+    case: Case, sheet: Sheet, names: Collection[str]
+) -> dict[str, tuple[Person | None, Nominee | None]]:
+    """The person and the nominee behind each name of a round, as far as the records know them."""
+    rows = Nominee.objects.filter(candidates__constituency=case.constituency, name__in=names)
+    nominees = {row.name: row for row in rows.select_related("person")}
+    found: dict[str, tuple[Person | None, Nominee | None]]
+    found = {name: (row.person, row) for name, row in nominees.items()}
+    written = {
+        row.person: row.name
+        for row in sheet.write_ins
+        if row.person and row.name in names and row.name not in nominees
+    }
+    if written:
+        known = Person.objects.filter(county=case.election.county_id, id_index__in=written)
+        for person in known:
+            found[written[person.id_index or ""]] = (person, None)
+    return {name: found.get(name, (None, None)) for name in names}

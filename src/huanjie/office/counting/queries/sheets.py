@@ -66,7 +66,7 @@ class Examination:
 
 def active_entries(sheet: TallySheet) -> dict[int, SheetEntry]:
     """The typings that count, by ordinal."""
-    rows = sheet.entries.filter(is_active=True).select_related("clerk").order_by("ordinal")
+    rows = sheet.entries.filter(is_active=True).order_by("ordinal")
     return {entry.ordinal: entry for entry in rows}
 
 
@@ -82,12 +82,12 @@ def examine(case: Case, sheet: TallySheet) -> Examination:
     """Run every check on the sheet: the final record, or the first typing against the second."""
     entries = active_entries(sheet)
     first = entries[1].values if 1 in entries else {}
-    second = entries.get(2)
-    record = sheet_of(first, case.layout) if sheet.final is None else Sheet.from_json(sheet.final)
-    other = sheet_of(second.values, case.layout) if second else None
     if sheet.final is not None:
-        other = record
-    return _examined(case, sheet, record, first, other)
+        record = Sheet.from_json(sheet.final)
+        return _examined(case, sheet, record, first, record)
+    second = entries.get(2)
+    other = sheet_of(second.values, case.layout) if second else None
+    return _examined(case, sheet, sheet_of(first, case.layout), first, other)
 
 
 def _examined(
@@ -250,10 +250,12 @@ def waiting_of_sheet(case: Case, found: Examination) -> list[Waiting]:
     return list({(row.matter, row.subject): row for row in asked}.values())
 
 
-def stale_reasons(case: Case, determination: Determination, sheet: TallySheet) -> tuple[str, ...]:
+def stale_reasons(
+    case: Case, determination: Determination, sheet: TallySheet, found: Examination | None = None
+) -> tuple[str, ...]:
     """What a determination rested on and is no longer so: sheet, roll, rulings."""
     held = determination.outcome
-    now = examine(case, sheet).rulings if sheet.final is not None else ""
+    now = (found or examine(case, sheet)).rulings if sheet.final is not None else ""
     pairs = (
         ("sheet", determination.sheet_digest, sheet.digest if sheet.state == "final" else ""),
         ("roll", held["roll_digest"], roll_digest(case)),

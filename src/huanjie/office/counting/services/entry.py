@@ -23,7 +23,7 @@ from huanjie.office.counting.events import (
 )
 from huanjie.office.counting.models import SheetEntry, TallySheet
 from huanjie.office.counting.paper import Value, Values, cleaned, differing, unknown_paths
-from huanjie.office.counting.queries import Case, active_entries, case_of, heading_findings
+from huanjie.office.counting.queries import Case, active_entries, heading_findings, opened_case
 from huanjie.office.counting.words import MOVES, SHEET_STATES
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import NotAllowed, Refused, command
@@ -123,8 +123,7 @@ def save_entry(*, entry: SheetEntry, values: Mapping[str, object], actor: Actor)
     """Keep what was typed so far, so that a reload loses nothing. Empty fields are cleared."""
     sheet, entry = _locked(entry)
     _refuse_other_hand(entry, actor)
-    case = case_of(sheet.round_id)
-    _keep(entry, case, values)
+    _keep(entry, opened_case(sheet), values)
     entry.save(update_fields=["values"])
     event = EntrySaved(*_place(sheet), entry.ordinal, len(entry.values), _digest(entry.values))
     record(event, actor=actor, unit=sheet.unit_code)
@@ -213,7 +212,7 @@ def _digest(values: Values) -> str:
 def _finish(
     sheet: TallySheet, entry: SheetEntry, values: Mapping[str, object], actor: Actor
 ) -> str:
-    _keep(entry, case_of(sheet.round_id), values)
+    _keep(entry, opened_case(sheet), values)
     entry.returned, entry.finished_at = [], timezone.now()
     entry.save(update_fields=["values", "returned", "finished_at"])
     held = active_entries(sheet)

@@ -5,18 +5,17 @@ from datetime import date
 from huanjie.law.article import ELECTION_LAW
 from huanjie.law.counting import Mend
 from huanjie.law.finding import Fact, Finding, Severity
-from huanjie.law.sheet import Sheet
 from huanjie.office.counting.events import ResultDeclared, ResultDetermined
 from huanjie.office.counting.models import Determination, TallySheet
 from huanjie.office.counting.queries import (
     Case,
+    Examination,
     Resolution,
     case_of,
-    contest_result,
     examine,
     next_ballot,
     order_of,
-    resolve,
+    result_of,
     roll_digest,
     stale_reasons,
     stored_outcome,
@@ -42,31 +41,28 @@ def determine(*, round: Round, on: date, actor: Actor) -> Determination:  # noqa
     the body and that is not on record (`waiting_for` lists them with matter and subject).
     Determines anew when the sheet, the roll or a ruling has changed since.
     """
-    case = case_of(round.pk)
+    case = Case(round)
     sheet = _final_sheet(round)
+    found = examine(case, sheet)
     before = Determination.objects.filter(round=round).first()
     if before is not None:
-        _refuse_repeat(case, before, sheet)
-    record_of = Sheet.from_json(sheet.final or {})
-    found = resolve(case, record_of)
-    _refuse_open(found)
-    outcome = {
-        **stored_outcome(found, record_of),
+        _refuse_repeat(case, before, sheet, found)
+    resolution = found.resolution
+    if resolution is None:
+        raise refusal("sheet-not-final", ordinal=round.ordinal)
+    _refuse_open(resolution)
+    determination = before or Determination(round=round)
+    determination.kind = resolution.kind
+    determination.outcome = {
+        **stored_outcome(resolution, found.sheet),
         "roll_digest": roll_digest(case),
-        "rulings_digest": examine(case, sheet).rulings,
+        "rulings_digest": found.rulings,
     }
-    determination, _ = Determination.objects.update_or_create(
-        round=round,
-        defaults={
-            "kind": found.kind,
-            "outcome": outcome,
-            "sheet_digest": sheet.digest,
-            "determined_on": on,
-            "declared_on": None,
-        },
-    )
-    _record_result(case, found, sheet, actor, on)
-    _move(round, found, actor, again=before is not None)
+    determination.sheet_digest = sheet.digest
+    determination.determined_on, determination.declared_on = on, None
+    determination.save()
+    _record_result(case, resolution, sheet, actor, on)
+    _move(round, resolution, actor, again=before is not None)
     return determination
 
 
@@ -77,11 +73,13 @@ def _final_sheet(held: Round) -> TallySheet:
     return sheet
 
 
-def _refuse_repeat(case: Case, before: Determination, sheet: TallySheet) -> None:
+def _refuse_repeat(
+    case: Case, before: Determination, sheet: TallySheet, found: Examination
+) -> None:
     """A determination is made once, and anew only when what it rested on changed."""
     if Round.objects.filter(contest=case.held.contest_id, ordinal__gt=case.held.ordinal).exists():
         raise refusal("round-followed", ordinal=case.held.ordinal)
-    if not stale_reasons(case, before, sheet):
+    if not stale_reasons(case, before, sheet, found):
         raise refusal("round-determined", ordinal=case.held.ordinal)
 
 
@@ -133,7 +131,8 @@ def open_next_round(*, contest: Contest, held_on: date, actor: Actor) -> Round:
     if held is None or determination is None:
         raise refusal("round-not-determined", ordinal=held.ordinal if held else 1)
     case = case_of(held.pk)
-    _refuse_stale(case, [determination])
+    sheet = TallySheet.objects.get(round=held)
+    _refuse_stale(case, determination, sheet, examine(case, sheet))
     ballot = next_ballot(case, determination.outcome)
     if ballot is None:
         raise refusal("round-none-follows", ordinal=held.ordinal)
@@ -149,16 +148,12 @@ def open_next_round(*, contest: Contest, held_on: date, actor: Actor) -> Round:
     )
 
 
-def _refuse_stale(case: Case, determinations: list[Determination]) -> None:
+def _refuse_stale(case: Case, row: Determination, sheet: TallySheet, found: Examination) -> None:
     """J605: nothing is built on a determination whose ground has moved."""
-    for row in determinations:
-        of_round = case if row.round_id == case.held.pk else case_of(row.round_id)
-        sheet = TallySheet.objects.get(round=row.round_id)
-        reasons = stale_reasons(of_round, row, sheet)
-        if reasons:
-            facts: dict[str, Fact] = {"changed": reasons, "ordinal": of_round.held.ordinal}
-            article = ELECTION_LAW[46, 1]
-            raise Refused([Finding("determination-stale", article, Severity.ERROR, facts)])
+    reasons = stale_reasons(case, row, sheet, found)
+    if reasons:
+        facts: dict[str, Fact] = {"changed": reasons, "ordinal": case.held.ordinal}
+        raise Refused([Finding("determination-stale", ELECTION_LAW[46, 1], Severity.ERROR, facts)])
 
 
 @command(by=Role.COMMITTEE)
@@ -176,10 +171,9 @@ def declare(*, contest: Contest, on: date, actor: Actor) -> Determination:
         raise refusal("contest-not-decided", **facts_of(CONTEST_STATES, "state", contest.state))
     if rows[-1].declared_on is not None:
         raise refusal("contest-declared", on=rows[-1].declared_on)
-    _refuse_stale(case_of(rows[-1].round_id), rows)
-    _refuse_unanswered(rows)
+    _refuse_unsound(contest, rows)
     Determination.objects.filter(pk__in=[row.pk for row in rows]).update(declared_on=on)
-    result = contest_result(contest)
+    result = result_of(rows, contest.constituency.seats)
     elected = tuple(name for name, _, _ in result.elected) if result else ()
     event = ResultDeclared(
         contest.constituency.number, len(rows), elected, result.vacant if result else 0, on
@@ -188,15 +182,21 @@ def declare(*, contest: Contest, on: date, actor: Actor) -> Determination:
     return rows[-1]
 
 
-def _refuse_unanswered(rows: list[Determination]) -> None:
-    """Warnings of series 6 must be explained before the result is declared."""
-    standing = []
+def _refuse_unsound(contest: Contest, rows: list[Determination]) -> None:
+    """No determination may be stale, and warnings of series 6 must be explained."""
+    sheets = {row.round_id: row for row in TallySheet.objects.filter(round__contest=contest)}
+    standing: list[Finding] = []
     for row in rows:
-        case = case_of(row.round_id)
-        found = examine(case, TallySheet.objects.get(round=row.round_id))
-        for finding in found.undeclarable:
-            seen = finding.code == "J602" and case.decided("denominator")
-            if finding.severity is Severity.WARN and not seen:
-                standing.append(finding)
+        row.round.contest = contest
+        case, sheet = Case(row.round), sheets[row.round_id]
+        found = examine(case, sheet)
+        _refuse_stale(case, row, sheet, found)
+        standing += [f for f in found.undeclarable if _is_unanswered(f, case)]
     if standing:
         raise Refused(standing)
+
+
+def _is_unanswered(finding: Finding, case: Case) -> bool:
+    """Whether a warning has neither an explanation nor the committee's confirmation (J602)."""
+    seen = finding.code == "J602" and case.decided("denominator")
+    return finding.severity is Severity.WARN and not seen

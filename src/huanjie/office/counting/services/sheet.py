@@ -9,7 +9,7 @@ from huanjie.law.finding import Finding, Severity
 from huanjie.law.sheet import NOT_CLEARED_BY_RULING, data_digest, sheet_digest
 from huanjie.office.counting.events import SheetFinalised, SheetReopened, WarningExplained
 from huanjie.office.counting.models import Determination, Explanation, TallySheet
-from huanjie.office.counting.queries import Checked, Examination, case_of, examine
+from huanjie.office.counting.queries import Checked, Examination, examine, opened_case
 from huanjie.office.counting.services.entry import LEADING, _after, _place, refusal
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Refused, command
@@ -27,7 +27,7 @@ def explain(
     code wherever it stands. An error is ruled upon by two persons with two names.
     """
     names = tuple(name.strip() for name in signed_by if name.strip())
-    found = examine(case_of(sheet.round_id), sheet)
+    found = examine(opened_case(sheet), sheet)
     rows = [row for row in found.checked if row.finding.code == code and _is_at(row, path)]
     if not rows:
         raise refusal("explanation-without-finding", code=code, path=path)
@@ -81,7 +81,7 @@ def finalise(*, sheet: TallySheet, actor: Actor) -> str:
     Raises `Refused` with everything that stands in the way: errors, warnings without an
     explanation, decisions of the committee that are missing.
     """
-    case = case_of(sheet.round_id)
+    case = opened_case(sheet)
     state = _after(sheet, "finalise")
     found = examine(case, sheet)
     standing = [*found.unsettled]
