@@ -45,10 +45,14 @@ def rehearse(
 
 
 def show_findings(refused: Exception) -> None:
-    """What the law answered, with its article and the next step."""
-    from huanjie.cli.terminal import complaints
+    """Where the folder asked for it, what the law answered, its article and the next step."""
+    from huanjie.cli.terminal import complaints, place_words
     from huanjie.law.catalogue import next_step, sentence
 
+    place = place_words(
+        getattr(refused, "file", ""), getattr(refused, "line", 0), getattr(refused, "column", "")
+    )
     for finding in getattr(refused, "findings", ()):
-        complaints.print(f"■ {finding.code} {finding.article}：{sentence(finding)}", markup=False)
+        words = f"{finding.article}：{sentence(finding)}"
+        complaints.print(f"■ {finding.code} {place} {words}", markup=False)
         complaints.print(f"  → {next_step(finding)}", markup=False)

@@ -49,12 +49,17 @@ def progress_bars() -> Iterator[ProgressBars]:
         yield ProgressBars(progress)
 
 
+def place_words(file: str, line: int, column: str) -> str:
+    """A place in a file: `quota.csv:3 〔人口〕`."""
+    place = f"{file}:{line}" if line else file
+    return f"{place} 〔{column}〕" if column else place
+
+
 def show_row_errors(errors: tuple[RowError, ...]) -> None:
     """The faults of files: file, line, column, code, what is wrong, what to do."""
     for error in errors[:MOST_SHOWN]:
-        place = f"{error.file}:{error.line}" if error.line else error.file
-        column = f" 〔{error.column}〕" if error.column else ""
-        complaints.print(f"■ {error.code} {place}{column} {error.message_zh}", markup=False)
+        place = place_words(error.file, error.line, error.column)
+        complaints.print(f"■ {error.code} {place} {error.message_zh}", markup=False)
         complaints.print(f"  → {error.next_zh}", markup=False)
     if len(errors) > MOST_SHOWN:
         complaints.print(f"  …… 另有 {len(errors) - MOST_SHOWN} 处 · more", markup=False)

@@ -8,14 +8,16 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from huanjie.rehearsal.tables import TABLES
 from huanjie.roll.errors import RowError, SourceRefused, row_error
 from huanjie.roll.tabular import TableRow, read_table
-from huanjie.rehearsal.tables import TABLES
 
 MANIFEST = "manifest.json"
 SCHEMA = 1
 IMPORTED = ("divisions.csv", "population.csv", "last-roll.csv")
 """Files that the office's own importers read."""
+
+SHEETS = ("sheets-1.csv", "sheets-2.csv")
 
 RoundKey = tuple[str, int, int]
 """Election code, constituency number, ordinal of the round."""
@@ -106,9 +108,9 @@ def open_folder(path: Path) -> Folder:
     if errors:
         raise SourceRefused(errors)
     folder = Folder(path, manifest, tables)
-    strangers = list(_strangers(folder))
-    if strangers:
-        raise SourceRefused(strangers)
+    errors = [*_strangers(folder), *_typed_twice(folder)]
+    if errors:
+        raise SourceRefused(errors)
     return folder
 
 
@@ -161,3 +163,13 @@ def _strangers(folder: Folder) -> Iterable[RowError]:
                 yield row.error("R123", "选举代码", found=row["选举代码"])
             elif "选区号" in headings and (row["选举代码"], row["选区号"]) not in numbers:
                 yield row.error("R124", "选区号", found=row["选区号"])
+
+
+def _typed_twice(folder: Folder) -> Iterable[RowError]:
+    """Fields that stand twice on one sheet: the line of another constituency has strayed in."""
+    for name in SHEETS:
+        first: dict[tuple[str, ...], int] = {}
+        for row in folder.rows(name):
+            key = (row["选举代码"], row["选区号"], row["轮次序号"], row["栏目"])
+            if first.setdefault(key, row.line) != row.line:
+                yield row.error("R125", "栏目", found=row["栏目"], first=first[key])

@@ -11,12 +11,13 @@ from huanjie.office.committee.queries import elections_within
 from huanjie.office.documents import queries as documents
 from huanjie.office.documents import services as document_services
 from huanjie.office.ledger.commands import Refused
-from huanjie.office.people import services as people
 from huanjie.office.people import queries as people_queries
+from huanjie.office.people import services as people
 from huanjie.office.people.roles import Role
 from huanjie.rehearsal import steps
 from huanjie.rehearsal.cast import Cast
 from huanjie.rehearsal.folder import MANIFEST, Folder, open_folder
+from huanjie.rehearsal.places import located
 from huanjie.rehearsal.stage import Progress, Stage
 from huanjie.roll.divisions import read_divisions, type_of
 
@@ -27,25 +28,31 @@ ACCOUNT_DAYS = 200
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the path, the word for `--until`, and what the bar calls it."""
+    """One step of the path, the word for `--until`, its title, and the files it reads."""
 
     name: str
     title: str
     run: Callable[[Stage], None]
+    files: str
 
 
 STEPS: Sequence[Step] = (
-    Step("committee", "选举委员会、选举日", steps.committee),
-    Step("seats", "名额、选区", steps.seats),
-    Step("import", "人口信息导入", steps.population),
-    Step("roll", "选民名单", steps.roll),
-    Step("correction", "补正、申诉", steps.correction),
-    Step("nomination", "提名推荐", steps.nomination),
-    Step("preliminary", "初步候选人名单", steps.preliminary),
-    Step("formal", "协商、正式候选人名单", steps.formal),
-    Step("polling", "投票", steps.polling),
-    Step("counting", "计票、认定、公布", steps.counting),
-    Step("declaration", "当选公告", steps.declaration),
+    Step("committee", "选举委员会、选举日", steps.committee, "committee.csv、schedule.csv"),
+    Step("seats", "名额、选区", steps.seats, "quota.csv、constituencies.csv"),
+    Step("import", "人口信息导入", steps.population, "population.csv"),
+    Step("roll", "选民名单", steps.roll, "status.csv、arrivals.csv"),
+    Step("correction", "补正、申诉", steps.correction, "roll-changes.csv"),
+    Step(
+        "nomination",
+        "提名推荐",
+        steps.nomination,
+        "joint-nominations.csv、organization-nominations.csv",
+    ),
+    Step("preliminary", "初步候选人名单", steps.preliminary, "schedule.csv"),
+    Step("formal", "协商、正式候选人名单", steps.formal, "consultation.csv、formal-lists.csv"),
+    Step("polling", "投票", steps.polling, "boxes.csv、participants.csv"),
+    Step("counting", "计票、认定、公布", steps.counting, "sheets-1.csv、sheets-2.csv"),
+    Step("declaration", "当选公告", steps.declaration, "schedule.csv"),
 )
 STEP_NAMES = tuple(step.name for step in STEPS)
 
@@ -61,7 +68,10 @@ def play(
     folder = open_folder(path)
     stage = open_stage(folder, progress=progress, password=password)
     for step in STEPS[: STEP_NAMES.index(until) + 1]:
-        step.run(stage)
+        try:
+            step.run(stage)
+        except Refused as refused:
+            raise located(refused, step.files) from refused
     return stage
 
 

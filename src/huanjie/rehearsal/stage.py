@@ -1,6 +1,7 @@
 """What every step of a rehearsal has at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,11 +9,32 @@ from huanjie.office.committee.acts import ACT_OF_WORD
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.queries import election_of
 from huanjie.office.ledger.actor import Actor
+from huanjie.office.ledger.commands import Refused
 from huanjie.office.people.roles import Role
 from huanjie.rehearsal.cast import Cast
 from huanjie.rehearsal.folder import Folder
+from huanjie.roll.tabular import TableRow
 
 Progress = Callable[[str, int, int], None]
+
+
+class RefusedAt(Refused):
+    """A refusal, with the place in the folder that asked for the act; line 0 is the whole file."""
+
+    def __init__(self, refused: Refused, file: str, line: int = 0, column: str = "") -> None:
+        super().__init__(refused.findings)
+        self.file = file
+        self.line = line
+        self.column = column
+
+
+@contextmanager
+def reading(row: TableRow, column: str) -> Iterator[None]:
+    """What is refused inside was asked for by this cell."""
+    try:
+        yield
+    except Refused as refused:
+        raise RefusedAt(refused, row.file, row.line, column) from refused
 
 
 @dataclass

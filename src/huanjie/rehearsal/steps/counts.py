@@ -19,7 +19,7 @@ from huanjie.office.polling.queries import contest_of, latest_round
 from huanjie.office.seats.queries import constituencies
 from huanjie.office.tenure import services as tenures
 from huanjie.rehearsal.folder import RoundKey
-from huanjie.rehearsal.stage import Stage
+from huanjie.rehearsal.stage import Stage, reading
 from huanjie.rehearsal.steps.polls import election_size, hold
 from huanjie.rehearsal.tables import COUNT_MATTERS, DECISION_WORDS
 from huanjie.roll.tabular import TableRow
@@ -96,9 +96,10 @@ def _type(stage: Stage, sheet: TallySheet, key: RoundKey) -> None:
         entry = queries.active_entries(sheet).get(ordinal)
         rows = stage.folder.of_round(name, key)
         if rows and (entry is None or (entry.finished_at is None and not entry.returned)):
-            services.enter_sheet(
-                sheet=sheet, ordinal=ordinal, values=_values(rows), actor=_clerk(stage, rows)
-            )
+            with reading(rows[0], "选区号"):
+                services.enter_sheet(
+                    sheet=sheet, ordinal=ordinal, values=_values(rows), actor=_clerk(stage, rows)
+                )
     sheet.refresh_from_db()
     corrections = stage.folder.of_round("sheet-corrections.csv", key)
     for ordinal in SHEETS:

@@ -6,8 +6,9 @@ from huanjie.office.people.queries import unit
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries, services
 from huanjie.office.registration.models import PopulationImport
-from huanjie.rehearsal.stage import Stage
+from huanjie.rehearsal.stage import Stage, reading
 from huanjie.rehearsal.tables import DUPLICATE_RULINGS, ROW_TREATMENTS
+from huanjie.roll.errors import RowError, SourceRefused
 from huanjie.roll.tabular import TableRow
 
 
@@ -26,6 +27,7 @@ def population(stage: Stage) -> None:
         )
     if source.state == "staged":
         _rule_rows(stage, source)
+        _refuse_unruled(source)
         source = services.switch_import(source=source, actor=office)
     _rule_duplicates(stage)
 
@@ -44,16 +46,36 @@ def _rule_rows(stage: Stage, source: PopulationImport) -> None:
             by_line.setdefault(row.integer("行号"), []).append(row)
     for number, (line, rows) in enumerate(by_line.items(), 1):
         first = rows[0]
-        services.rule_row(
-            source=source,
-            line=line,
-            treatment=ROW_TREATMENTS[first["处理"]],
-            changes={row["栏目"]: row["更正值"] for row in rows if row["栏目"]},
-            basis=first["依据"],
-            ruled_on=first.day("处理日期"),
-            actor=stage.actor(stage.county, Role.OFFICE),
-        )
+        with reading(first, "更正值"):
+            services.rule_row(
+                source=source,
+                line=line,
+                treatment=ROW_TREATMENTS[first["处理"]],
+                changes={row["栏目"]: row["更正值"] for row in rows if row["栏目"]},
+                basis=first["依据"],
+                ruled_on=first.day("处理日期"),
+                actor=stage.actor(stage.county, Role.OFFICE),
+            )
         stage.progress("导入差错处理", number, len(by_line))
+
+
+def _refuse_unruled(source: PopulationImport) -> None:
+    """Stop before the switch while a row is refused and nobody has said what becomes of it."""
+    waiting = [
+        RowError(
+            file="population.csv",
+            line=issue.line,
+            column=issue.column,
+            code=issue.code,
+            message_zh=issue.message_zh,
+            message_en=issue.message_en,
+            next_zh=issue.next_zh,
+            next_en=issue.next_en,
+        )
+        for issue in queries.unruled_rows(source)
+    ]
+    if waiting:
+        raise SourceRefused(waiting)
 
 
 def _rule_duplicates(stage: Stage) -> None:
