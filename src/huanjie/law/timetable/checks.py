@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, Article, implements
@@ -11,6 +11,7 @@ from huanjie.law.pack import Pack, Reading, keys
 from huanjie.law.pack.words import PublicWith
 from huanjie.law.timetable.days import (
     days_after,
+    full_days_after,
     last_day_before,
     last_day_within,
     months_after,
@@ -207,6 +208,20 @@ def check_nomination_window(*, election_day: date, roll_published: date, pack: P
     latest = latest_lawful_day(DEADLINES["CAL-08"], election_day, pack, pack[keys.CAL_READING])
     facts: Mapping[str, Fact] = {"roll": roll_published, "latest": latest, "advised": advised}
     return (Finding("nomination-window-short", ELECTION_LAW[32, 1], Severity.INFO, facts),)
+
+
+@implements(ELECTION_LAW[32, 2], LOCAL_ORGANIZATION_LAW[27, 2])
+def check_session_nomination(rule: str, opened: datetime, closed: datetime) -> Findings:
+    """Had a session two full days to nominate, of deputies (CAL-19) or officers (CAL-20)?
+
+    Source: 选举法 32¶2; 地方组织法 27¶2; O-14.
+    """
+    row = DEADLINES[rule]
+    days = row.figure if isinstance(row.figure, int) else 0
+    if closed >= full_days_after(opened, days):
+        return ()
+    facts: Mapping[str, Fact] = {"opened": f"{opened:%F %H:%M}", "closed": f"{closed:%F %H:%M}"}
+    return (Finding("nomination-time-short", row.article, Severity.ERROR, {**facts, "days": days}),)
 
 
 @dataclass(frozen=True)

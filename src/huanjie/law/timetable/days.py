@@ -4,7 +4,7 @@ Source: rules.md §6. No other module of the law counts days.
 """
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE, implements
 from huanjie.law.pack import Reading
@@ -41,6 +41,12 @@ def last_day_within(start: date, days: int) -> date:
 def days_after(day: date, days: int) -> date:
     """The day so many days later, or earlier where `days` is negative."""
     return day + timedelta(days=days)
+
+
+@implements(ELECTION_LAW[32, 2], PRACTICE["O-14"])
+def full_days_after(moment: datetime, days: int) -> datetime:
+    """The moment so many times 24 hours later: 不得少于两天 is 48 hours (O-14)."""
+    return moment + timedelta(days=days)
 
 
 def months_after(day: date, months: int) -> date:

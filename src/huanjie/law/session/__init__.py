@@ -1,0 +1,86 @@
+"""The first session: its opening, the officers it elects, and the end of the election.
+
+Source: 地方组织法 14 to 30, 47; rules.md F-06 to F-14.
+"""
+
+from huanjie.law.session.meeting import (
+    Caller,
+    Dissolution,
+    Opening,
+    archive_receiver,
+    caller,
+    check_dissolution,
+    check_opening,
+)
+from huanjie.law.session.nomination import (
+    JOINT_NOMINATORS,
+    Occasion,
+    OfficerNomination,
+    OfficerNumbers,
+    check_nomination_time,
+    check_nominators,
+    check_officer_nomination,
+    check_officer_numbers,
+    officer_numbers,
+    officer_range,
+)
+from huanjie.law.session.offices import (
+    CHAIRS,
+    COMMITTEE_OFFICES,
+    Class,
+    Office,
+    Officer,
+    Post,
+    check_committee_size,
+    check_office_seats,
+    check_officer,
+    class_of,
+    committee_range,
+    offices,
+)
+from huanjie.law.session.vote import (
+    OPTIONS,
+    OfficerList,
+    officer_list,
+    officer_standings,
+    officer_tie_revote,
+    officer_vote,
+)
+
+__all__ = [
+    "CHAIRS",
+    "COMMITTEE_OFFICES",
+    "JOINT_NOMINATORS",
+    "OPTIONS",
+    "Caller",
+    "Class",
+    "Dissolution",
+    "Occasion",
+    "Office",
+    "Officer",
+    "OfficerList",
+    "OfficerNomination",
+    "OfficerNumbers",
+    "Opening",
+    "Post",
+    "archive_receiver",
+    "caller",
+    "check_committee_size",
+    "check_dissolution",
+    "check_nomination_time",
+    "check_nominators",
+    "check_office_seats",
+    "check_officer",
+    "check_officer_nomination",
+    "check_officer_numbers",
+    "check_opening",
+    "class_of",
+    "committee_range",
+    "officer_list",
+    "officer_numbers",
+    "officer_range",
+    "officer_standings",
+    "officer_tie_revote",
+    "officer_vote",
+    "offices",
+]
