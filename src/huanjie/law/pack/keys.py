@@ -28,6 +28,12 @@ _SUPPLEMENT = (
     UnitType.TOWNSHIP,
     UnitType.ETHNIC_TOWNSHIP,
 )
+COUNTY_UNITS: Final = (
+    UnitType.COUNTY,
+    UnitType.AUTONOMOUS_COUNTY,
+    UnitType.DISTRICT,
+    UnitType.CITY_WITHOUT_DISTRICTS,
+)
 
 # quotas
 QUOTA_CITY_BASE: Final = fixed("quota.city.base", 240)
@@ -56,10 +62,7 @@ QUOTA_REFILE_TO_HIGHER: Final = optional(whole("quota.refile_days.county_to_high
 APPORTION_TINY_TOWNSHIP: Final = words(
     "apportion.tiny_township_min_one",
     UnitType,
-    UnitType.COUNTY,
-    UnitType.AUTONOMOUS_COUNTY,
-    UnitType.DISTRICT,
-    UnitType.CITY_WITHOUT_DISTRICTS,
+    *COUNTY_UNITS,
 )
 APPORTION_TINY_VILLAGE: Final = choice("apportion.tiny_village_min_one", w.Obligation)
 APPORTION_CENTRAL_UNITS: Final = flag("apportion.central_units_may_exceed_average")
@@ -90,6 +93,24 @@ REG_WORK_UNIT_STAFF: Final = choice("reg.work_unit_staff", w.UnitStaff)
 REG_HUKOU_FIRST: Final = flag("reg.hukou_before_unit")
 REG_STUDENT: Final = optional(choice("reg.student", w.UnitStaff))
 REG_RETIRED: Final = words("reg.retired", w.Place)
+REG_RETIRED_REQUIRES: Final = words("reg.retired_requires", w.Proof, w.Proof.CERTIFICATE)
+REG_RETIRED_BY_RELATION: Final = flag("reg.retired_by_relation")
+REG_RETIRED_CADRE: Final = optional(words("reg.retired_cadre", w.Place))
+REG_FARMER: Final = optional(words("reg.farmer", w.Place, w.Place.RESIDENCE, w.Place.WORK_UNIT))
+REG_LIAISON_STAFF: Final = optional(words("reg.liaison_staff", w.Place, w.Place.WORK_UNIT))
+REG_FOREIGN_BODY_STAFF: Final = optional(
+    words("reg.foreign_body_staff", w.Place, w.Place.COMPETENT_UNIT)
+)
+REG_ARMED_POLICE: Final = optional(words("reg.armed_police", w.Place, w.Place.WORK_UNIT))
+REG_WITHIN_PROVINCE: Final = optional(
+    words(
+        "reg.within_province_accepts",
+        w.Proof,
+        w.Proof.CERTIFICATE,
+        w.Proof.ELIGIBILITY_CONFIRMED,
+        w.Proof.REGISTRATION_SYSTEM,
+    )
+)
 REG_MIGRANT_REQUIRES: Final = words(
     "reg.migrant_requires",
     w.Proof,
@@ -108,18 +129,34 @@ REG_OVERSEAS_PLACES: Final = words(
     w.Place.PRESENT_WORKPLACE,
 )
 REG_HIGHER_UNIT: Final = choice("reg.higher_unit_in_township", w.HigherUnit)
+REG_SEATED_ELSEWHERE: Final = words("reg.seated_elsewhere", UnitType, *COUNTY_UNITS)
 REG_PRISONER_PLACE: Final = words("reg.prisoner_place", w.Place)
 REG_CUSTODY_PLACE: Final = words("reg.custody_place", w.Place)
+REG_SHORT_DETENTION_PLACE: Final = optional(words("reg.short_detention_place", w.Place))
+REG_DETENTION_PENALTY_PLACE: Final = optional(words("reg.detention_penalty_place", w.Place))
+REG_SUPERVISED_PLACE: Final = optional(words("reg.supervised_place", w.Place))
+REG_CORRECTIONS_PLACE: Final = optional(words("reg.corrections_place", w.Place))
+REG_BAIL_PLACE: Final = optional(words("reg.bail_place", w.Place))
+REG_UNIT_ELSE_HUKOU: Final = flag("reg.unit_else_hukou")
+REG_VOTE_PRISONER: Final = words("reg.vote.prisoner", w.Way)
+REG_VOTE_SHORT_DETENTION: Final = words("reg.vote.short_detention", w.Way)
+REG_VOTE_SUPERVISED: Final = words("reg.vote.supervised", w.Way)
+REG_VOTE_CUSTODY: Final = words("reg.vote.custody", w.Way)
+REG_VOTE_DETENTION_PENALTY: Final = words("reg.vote.detention_penalty", w.Way)
+REG_VOTE_BAIL: Final = words("reg.vote.bail", w.Way)
+REG_VOTE_RESIDENTIAL: Final = words("reg.vote.residential_surveillance", w.Way)
 REG_SUSPENDED_ON_ROLL: Final = flag("reg.suspended_on_roll")
 REG_SUSPENSION_NOTICE: Final = optional(whole("reg.suspension_notice_days", 1))
 REG_INCAPACITY_BEYOND: Final = flag("reg.incapacity_beyond_mental_illness")
 REG_INCAPACITY_EVIDENCE: Final = words(
     "reg.incapacity_evidence", w.Proof, w.Proof.CONFIRMATION, w.Proof.HOSPITAL, w.Proof.GUARDIAN
 )
+REG_INTERMITTENT_ILLNESS: Final = flag("reg.intermittent_illness_stays_listed")
 REG_UNCONTACTABLE: Final = flag("reg.uncontactable.provisional")
 REG_UNCONTACTABLE_DAYS: Final = optional(whole("reg.uncontactable.readmit_days", 1))
 REG_CORRECTION_DAYS: Final = whole("reg.roll_correction.days_before")
 REG_CORRECTION_PUBLISHED: Final = flag("reg.roll_correction.published")
+REG_CORRECTION_RECHECK: Final = flag("reg.roll_correction.recheck")
 
 # calendar
 CAL_READING: Final = choice("cal.days_before_reading", w.Reading)

@@ -213,6 +213,15 @@ def shipped_packs() -> Mapping[str, Pack]:
     return in_order(path.read_text("utf-8") for path in sorted(paths, key=lambda path: path.name))
 
 
+@cache
+def known_texts() -> Mapping[str, Text]:
+    """Every text that a finding may cite, by code: the national ones and those of our packs."""
+    packs = shipped_packs().values()
+    cited = (setting.article for pack in packs for setting in pack.settings.values())
+    own = {article.text.code: article.text for article in cited if article is not None}
+    return MappingProxyType({**own, **TEXTS})
+
+
 @dataclass(frozen=True)
 class Governing:
     """The pack that governs an election, and what to know about the choice."""

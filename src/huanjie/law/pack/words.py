@@ -117,7 +117,10 @@ class Place(StrEnum):
     EXECUTION_PLACE = "execution_place"
     CUSTODY_PLACE = "custody_place"
     PRISON = "prison"
+    COMPETENT_UNIT = "competent_unit"
+    """The unit that is in charge of a foreign body's local staff."""
     BY_DECISION = "by_decision"
+    """Committee and executing organ settle it together (直选若干规定 5)."""
 
 
 class Proof(StrEnum):
@@ -126,9 +129,25 @@ class Proof(StrEnum):
     CERTIFICATE = "certificate"
     RESIDENCE_PERMIT = "residence_permit"
     UNABLE_TO_RETURN = "unable_to_return"
+    ELIGIBILITY_CONFIRMED = "eligibility_confirmed"
+    """The committee of this place has confirmed that the person is a voter."""
+    REGISTRATION_SYSTEM = "registration_system"
+    """Confirmed between committees through the province's own registration system."""
     HOSPITAL = "hospital"
     GUARDIAN = "guardian"
     CONFIRMATION = "confirmation"
+
+
+class Way(StrEnum):
+    """How a person takes part. Source: 选举法 38, 42; 直选若干规定 5."""
+
+    IN_PERSON = "in_person"
+    AT_PLACE = "at_place"
+    """Where the sentence is served or the person is held."""
+    MOBILE_BOX = "mobile_box"
+    PROXY = "proxy"
+    RETURN = "return"
+    """Back to the constituency on election day."""
 
 
 class UnitStaff(StrEnum):
