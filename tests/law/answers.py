@@ -33,7 +33,7 @@ def graded(findings: Iterable[Finding]) -> list[tuple[str, Severity]]:
     return list(zip(codes(found), (finding.severity for finding in found), strict=True))
 
 
-def unfired(chapter: str, *test_files: str) -> set[str]:
+def unfired(chapter: str, *test_files: str | Path) -> set[str]:
     """The codes of a chapter's wording that its test files do not name."""
     wording = tomllib.loads((LAW / "messages" / f"{chapter}.toml").read_text("utf-8"))
     tests = "".join(Path(path).read_text("utf-8") for path in test_files)

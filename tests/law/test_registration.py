@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from huanjie.law.article import ELECTION_LAW
 from huanjie.law.finding import Severity
 from huanjie.law.pack import Level, Pack
-from huanjie.law.pack.words import Place, Proof
+from huanjie.law.pack.words import Place, Proof, Way
 from huanjie.law.registration import (
     EXCLUSIONS,
     GROUNDS,
@@ -40,7 +40,9 @@ from huanjie.law.registration import (
 )
 from huanjie.law.timetable import Kind, days_after
 from tests.law.answers import ELECTION_DAY, NATIONAL, codes, graded, moves_answered, unfired
+from tests.law.case_files import FOLDER
 
+CASES_RUN = FOLDER.parent / "test_cases_eligibility.py"
 E = ELECTION_DAY
 BOTH = (Level.COUNTY, Level.TOWNSHIP)
 VILLAGER = PersonFacts(
@@ -64,12 +66,14 @@ def reason(pack: Pack = NATIONAL, **changes) -> Reason | None:
 
 
 def test_every_wording_is_fired():
-    assert not unfired("registration", __file__)
+    cases = [FOLDER / f"{name}.toml" for name in ("eligibility", "roll")]
+    assert not unfired("registration", __file__, CASES_RUN, *cases)
 
 
 def test_a_resident_of_eighteen_is_a_voter_at_both_levels():
     found = answer()
-    assert found == Decision(Outcome.LISTED, None, None, (Place.RESIDENCE,), BOTH, ())
+    ways = (Way.IN_PERSON,)
+    assert found == Decision(Outcome.LISTED, None, None, (Place.RESIDENCE,), BOTH, (), ways)
     assert found.article == ELECTION_LAW[4, 1]
     assert answer(is_on_roll=False).act is Act.ADD
 
@@ -319,8 +323,8 @@ def test_every_act_has_a_reason_that_carries_it(facts, levels):
     assert (found.act is None) <= (found.outcome is not Outcome.NOT_LISTED)
 
 
-def test_the_table_of_exclusions_has_ten_rows():
-    assert len(EXCLUSIONS) == 10
+def test_the_table_of_exclusions_has_eleven_rows():
+    assert len(EXCLUSIONS) == 11
 
 
 def test_a_person_stands_on_one_roll_a_level():

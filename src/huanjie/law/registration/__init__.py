@@ -16,13 +16,17 @@ from huanjie.law.registration.facts import (
     Custody,
     Deprivation,
     HigherUnit,
+    Hindrance,
     Hukou,
     Incapacity,
     PersonFacts,
+    Seat,
     Service,
     Suspension,
     Tie,
 )
+from huanjie.law.registration.manner import ways
+from huanjie.law.registration.place import papers_wanted
 from huanjie.law.registration.reasons import GROUNDS, Act, Ground, Reason
 from huanjie.law.registration.roll import (
     ROLL,
@@ -31,8 +35,10 @@ from huanjie.law.registration.roll import (
     Publication,
     check_change,
     check_correction,
+    check_corrections_published,
     check_publication,
     check_readmission,
+    check_recheck,
 )
 
 __all__ = [
@@ -49,20 +55,26 @@ __all__ = [
     "Entry",
     "Ground",
     "HigherUnit",
+    "Hindrance",
     "Hukou",
     "Incapacity",
     "Outcome",
     "PersonFacts",
     "Publication",
     "Reason",
+    "Seat",
     "Service",
     "Suspension",
     "Tie",
     "check_change",
     "check_correction",
+    "check_corrections_published",
     "check_one_place",
     "check_publication",
     "check_readmission",
+    "check_recheck",
     "decide",
     "exclusion",
+    "papers_wanted",
+    "ways",
 ]

@@ -1,16 +1,24 @@
 """Is this person a voter here? The answer of the two tables together, with its reasons."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from huanjie.law.article import ELECTION_LAW, Article, implements
 from huanjie.law.finding import Fact, Finding, Severity, blocking
 from huanjie.law.pack import Level
-from huanjie.law.pack.words import Place
+from huanjie.law.pack.words import Place, Proof, Way
 from huanjie.law.registration.entitlement import doubts, exclusion
 from huanjie.law.registration.facts import Case
-from huanjie.law.registration.place import check_levels, levels, places
+from huanjie.law.registration.manner import ways
+from huanjie.law.registration.place import (
+    check_levels,
+    levels,
+    papers_wanted,
+    places,
+    restricted,
+)
+from huanjie.law.registration.reading import readings
 from huanjie.law.registration.reasons import GROUNDS, Act, Reason
 
 Findings = tuple[Finding, ...]
@@ -30,6 +38,8 @@ class Decision:
     """The law's answer. `act` says what the roll needs: an addition, a strike-off, a refusal.
 
     `places` are lawful places in order of suggestion; `findings` say why, and who must decide.
+    `ways` are how a listed person may vote, empty while the right rests. `papers` would open this
+    constituency, or another place in it. `readings` name the open points that decided (INFO).
     """
 
     outcome: Outcome
@@ -38,6 +48,9 @@ class Decision:
     places: tuple[Place, ...]
     levels: tuple[Level, ...]
     findings: tuple[Finding, ...]
+    ways: tuple[Way, ...] = ()
+    papers: tuple[Proof, ...] = ()
+    readings: Findings = ()
 
     @property
     def article(self) -> Article:
@@ -52,29 +65,35 @@ def decide(case: Case) -> Decision:
     where = () if reason is not None else places(case)
     for_levels = () if reason is not None else levels(case)
     if reason is None and not where:
-        reason = Reason.CERTIFICATE_MISSING
+        reason = Reason.AT_HUKOU_PLACE if restricted(case) == () else Reason.CERTIFICATE_MISSING
     if reason is None and not for_levels:
         reason = Reason.COUNTY_ONLY
-    if reason is None:
-        return _listed(case, where, for_levels, doubts(case, None) + check_levels(case))
-    return _not_listed(case, reason, doubts(case, reason))
+    if reason is not None:
+        return _not_listed(case, reason)
+    open_points = doubts(case, None) + check_levels(case)
+    answer = _listed(case, where, for_levels, open_points)
+    return replace(answer, ways=ways(case), readings=readings(case, None, where))
 
 
 def _listed(
     case: Case, where: tuple[Place, ...], for_levels: tuple[Level, ...], open_points: Findings
 ) -> Decision:
+    papers = papers_wanted(case)
     if blocking(open_points):
-        return Decision(Outcome.PENDING, None, None, where, for_levels, open_points)
+        return Decision(Outcome.PENDING, None, None, where, for_levels, open_points, papers=papers)
     act = None if case.facts.is_on_roll else Act.ADD
-    return Decision(Outcome.LISTED, act, None, where, for_levels, open_points)
+    return Decision(Outcome.LISTED, act, None, where, for_levels, open_points, papers=papers)
 
 
-def _not_listed(case: Case, reason: Reason, open_points: Findings) -> Decision:
+def _not_listed(case: Case, reason: Reason) -> Decision:
+    open_points = doubts(case, reason)
     findings = (*open_points, _because(reason))
+    papers = papers_wanted(case) if reason is Reason.CERTIFICATE_MISSING else ()
+    told = readings(case, reason, ())
     if blocking(open_points):
-        return Decision(Outcome.PENDING, None, reason, (), (), findings)
+        return Decision(Outcome.PENDING, None, reason, (), (), findings, (), papers, told)
     act = Act.STRIKE_OFF if case.facts.is_on_roll else Act.REFUSE
-    return Decision(Outcome.NOT_LISTED, act, reason, (), (), findings)
+    return Decision(Outcome.NOT_LISTED, act, reason, (), (), findings, (), papers, told)
 
 
 def _because(reason: Reason) -> Finding:

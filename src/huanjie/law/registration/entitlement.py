@@ -72,18 +72,29 @@ def _suspended(case: Case) -> Reason | None:
 def _incapable(case: Case) -> Reason | None:
     """Mental illness confirmed by the committee; unconfirmed it changes nothing (R-14, R-15)."""
     facts, pack = case.facts, case.pack
-    if facts.incapacity is Incapacity.NONE or not _is_confirmed(case):
+    if facts.incapacity is Incapacity.NONE or not is_confirmed(case):
         return None
     if facts.incapacity is Incapacity.OTHER and not pack[keys.REG_INCAPACITY_BEYOND]:
+        return None
+    if facts.incapacity is Incapacity.INTERMITTENT and pack[keys.REG_INTERMITTENT_ILLNESS]:
         return None
     return Reason.INCAPABLE
 
 
-def _is_confirmed(case: Case) -> bool:
+def is_confirmed(case: Case) -> bool:
     """Confirmation always; where the pack also names papers, one of them besides."""
     needed = frozenset(case.pack[keys.REG_INCAPACITY_EVIDENCE]) - {Proof.CONFIRMATION}
     shown = case.facts.incapacity_proofs
     return Proof.CONFIRMATION in shown and (not needed or bool(needed & shown))
+
+
+@implements(DIRECT_ELECTION[6])
+def _of_another_county(case: Case) -> Reason | None:
+    """Staff of an organ seated here that belongs to another county vote over there (R-34)."""
+    seat = case.facts.seat
+    if seat is None or seat.is_ours or seat.unit_type not in case.pack[keys.REG_SEATED_ELSEWHERE]:
+        return None
+    return Reason.OTHER_COUNTY_UNIT
 
 
 @implements(ELECTION_LAW[5], DIRECT_ELECTION[9, 2])
@@ -96,7 +107,7 @@ def _certified_away(case: Case) -> Reason | None:
 def _moved_out(case: Case) -> Reason | None:
     """Neither hukou nor residence lies here, nor a tie to a unit (R-18)."""
     facts = case.facts
-    is_bound = facts.lives_here or facts.is_overseas or facts.tie.value != "none"
+    is_bound = facts.lives_here or facts.is_overseas or facts.tie.value != "none" or facts.seat
     return None if facts.hukou is Hukou.HERE or is_bound else Reason.MOVED_OUT
 
 
@@ -115,6 +126,7 @@ EXCLUSIONS: Final[tuple[Callable[[Case], Reason | None], ...]] = (
     _deprived,
     _suspended,
     _incapable,
+    _of_another_county,
     _certified_away,
     _moved_out,
     _unreachable,
@@ -136,7 +148,7 @@ def doubts(case: Case, reason: Reason | None) -> Findings:
             return _late_suspension(case)
         case Reason.INCAPABLE:
             return _other_incapacity(case)
-        case Reason.CERTIFICATE_MISSING:
+        case Reason.CERTIFICATE_MISSING | Reason.AT_HUKOU_PLACE:
             return _registered(case)
         case _:
             return ()

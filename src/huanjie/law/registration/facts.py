@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from huanjie.law.pack import Level, Pack
+from huanjie.law.pack import Level, Pack, UnitType
 from huanjie.law.pack.words import Proof
 
 
@@ -12,6 +12,8 @@ class Hukou(StrEnum):
     """Where the household registration lies, seen from this constituency's area."""
 
     HERE = "here"
+    WITHIN_PROVINCE = "within_province"
+    """Elsewhere in the same province (R-21)."""
     ELSEWHERE = "elsewhere"
     REMOVED = "removed"
     """Taken off elsewhere and not yet entered anywhere (R-36)."""
@@ -24,6 +26,12 @@ class Tie(StrEnum):
     UNIT = "unit"
     SCHOOL = "school"
     RETIRED = "retired"
+    RETIRED_CADRE = "retired_cadre"
+    FARMER = "farmer"
+    LIAISON = "liaison"
+    """Staff of another province's or a ministry's liaison office (R-37)."""
+    FOREIGN_BODY = "foreign_body"
+    """Chinese staff of a consulate or another foreign body (R-37)."""
 
 
 class Custody(StrEnum):
@@ -34,6 +42,8 @@ class Custody(StrEnum):
     SHORT_DETENTION = "short_detention"
     SUPERVISION = "supervision"
     """Public surveillance, suspended sentence or community corrections (R-08)."""
+    COMMUNITY_CORRECTIONS = "community_corrections"
+    """Suspended sentence, parole and the like, where a text tells them from surveillance."""
     IN_CUSTODY = "in_custody"
     BAIL = "bail"
     RESIDENTIAL_SURVEILLANCE = "residential_surveillance"
@@ -50,6 +60,8 @@ class Service(StrEnum):
     """Family admitted to the army's election by its body (R-29)."""
     LOCAL_REPRESENTATIVE = "local_representative"
     """Stationed in a local plant or studying at a local college (R-30)."""
+    OUTSIDE_ESTABLISHMENT = "outside_establishment"
+    """Serving the army without belonging to it: a voter like any other (R-30)."""
     ARMED_POLICE = "armed_police"
 
 
@@ -58,7 +70,20 @@ class Incapacity(StrEnum):
 
     NONE = "none"
     MENTAL_ILLNESS = "mental_illness"
+    INTERMITTENT = "intermittent"
+    """Mental illness that comes in episodes (R-16)."""
     OTHER = "other"
+
+
+class Hindrance(StrEnum):
+    """What keeps a voter from coming to the polling station. Source: 选举法 38, 42."""
+
+    NONE = "none"
+    AWAY = "away"
+    ILLNESS = "illness"
+    DISABILITY = "disability"
+    DISPERSED = "dispersed"
+    OTHER_SPECIAL = "other_special"
 
 
 class HigherUnit(StrEnum):
@@ -84,6 +109,17 @@ class Suspension:
 
     document: str
     served: date
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The county unit whose organ a person works for, where its seat lies in another's area.
+
+    `is_ours`: the organ belongs to the unit that elects here (R-34).
+    """
+
+    unit_type: UnitType
+    is_ours: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +149,10 @@ class PersonFacts:
     higher_unit: HigherUnit = HigherUnit.NO
     is_reachable: bool = True
     is_on_roll: bool = False
+    has_relation_at_unit: bool = False
+    """Retired, with the personnel relation still at the former unit (R-26)."""
+    seat: Seat | None = None
+    hindrance: Hindrance = Hindrance.NONE
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     MOVED_OUT = "moved_out"
     CERTIFICATE_ISSUED = "certificate_issued"
     CERTIFICATE_MISSING = "certificate_missing"
+    AT_HUKOU_PLACE = "at_hukou_place"
+    OTHER_COUNTY_UNIT = "other_county_unit"
     COUNTY_ONLY = "county_only"
     UNREACHABLE = "unreachable"
     DUPLICATE = "duplicate"
@@ -79,6 +81,8 @@ GROUNDS: Final[Mapping[Reason, Ground]] = {
     Reason.MOVED_OUT: Ground("R-18", _EL[27, 1], _OUT),
     Reason.CERTIFICATE_ISSUED: Ground("R-40", _DP[9, 2], _OUT),
     Reason.CERTIFICATE_MISSING: Ground("R-20", _DP[9, 2], _NOT),
+    Reason.AT_HUKOU_PLACE: Ground("R-10", _DP[5, 2], _NOT),
+    Reason.OTHER_COUNTY_UNIT: Ground("R-34", _DP[6], _OUT),
     Reason.COUNTY_ONLY: Ground("R-32", _DP[7], _OUT),
     Reason.UNREACHABLE: Ground("R-35", _EL[27, 1], _NOT),
     Reason.DUPLICATE: Ground("R-40", _EL[5], _OUT),
@@ -86,4 +90,6 @@ GROUNDS: Final[Mapping[Reason, Ground]] = {
 }
 """Every reason with what it rests on."""
 
-OPEN_POINT: Final = {name: PRACTICE[name] for name in ("O-07", "O-08", "O-33", "O-34", "O-45")}
+OPEN_POINT: Final = {
+    name: PRACTICE[name] for name in ("O-06", "O-07", "O-08", "O-09", "O-33", "O-34", "O-45")
+}

@@ -94,6 +94,29 @@ def check_correction(*, election_day: date, on: date, pack: Pack) -> Findings:
     )
 
 
+def check_corrections_published(
+    *, published: date | None, election_day: date, pack: Pack
+) -> Findings:
+    """Were corrections made public in time, where the province asks for it? Source: CAL-12."""
+    if not pack[keys.REG_CORRECTION_PUBLISHED]:
+        return ()
+    article = pack.article(keys.REG_CORRECTION_PUBLISHED, ELECTION_LAW[27, 1])
+    if published is None:
+        return (Finding("roll-correction-unpublished", article, Severity.ERROR),)
+    return check_correction(election_day=election_day, on=published, pack=pack)
+
+
+def check_recheck(*, rechecked: date | None, election_day: date, pack: Pack) -> Findings:
+    """Did voter groups look through the roll before election day? Source: R-38; CAL-12."""
+    if not pack[keys.REG_CORRECTION_RECHECK]:
+        return ()
+    if rechecked is not None and rechecked < election_day:
+        return ()
+    article = pack.article(keys.REG_CORRECTION_RECHECK, ELECTION_LAW[27, 1])
+    facts: Mapping[str, Fact] = {"rechecked": rechecked, "before": election_day}
+    return (Finding("roll-not-rechecked", article, Severity.ERROR, facts),)
+
+
 @implements(ELECTION_LAW[27, 1], PRACTICE["O-46"])
 def check_readmission(*, election_day: date, asked: date, pack: Pack) -> Findings:
     """Must a voter who was not reached be added now? Source: CAL-10; R-35.

@@ -336,7 +336,10 @@ def source(deadline: Deadline, pack: Pack) -> Article:
 
 
 _COUNTED: Final[Mapping[Count, Callable[[date, int, Reading], date]]] = {
-    Count.DAYS_BEFORE: lambda day, n, reading: last_day_before(day, n, reading) if n else day,
+    # 0 is the day itself and 1 its eve: neither is an n 日以前, and no reading parts them.
+    Count.DAYS_BEFORE: lambda day, n, reading: (
+        last_day_before(day, n, reading) if n > 1 else days_after(day, -n)
+    ),
     Count.ON: lambda day, _, __: day,
     Count.BEFORE: lambda day, _, __: days_after(day, -1),
     Count.AFTER: lambda day, _, __: days_after(day, 1),
