@@ -186,20 +186,17 @@ def test_an_arrival_needs_a_good_number_a_village_and_a_hukou_elsewhere(county: 
     assert not Person.objects.filter(source="arrival").exists()
 
 
-def test_a_list_of_statuses_is_refused_whole_when_a_person_is_unknown(county: County) -> None:
+def test_a_list_of_statuses_says_whom_nobody_knows_and_records_the_rest(county: County) -> None:
     county.switch()
     day = date(2026, 6, 1)
-    known = services.StatusRow("王山", county.population.id_of(2), "died", "民政局", "1", day)
     stranger = services.StatusRow(
         "谁", builders.id_number("19500101", 9), "died", "民政局", "2", day
     )
-    with pytest.raises(Refused) as refusal:
-        services.record_statuses(
-            county=county.units[COUNTY], rows=[known, stranger], actor=county.office
-        )
-    assert refusal.value.findings[0].facts == {"line": 2, "name": "谁"}
-    assert not queries.statuses_in(COUNTY).exists()
-    services.record_statuses(county=county.units[COUNTY], rows=[known], actor=county.office)
+    known = services.StatusRow("王山", county.population.id_of(2), "died", "民政局", "1", day)
+    summary = services.record_statuses(
+        county=county.units[COUNTY], rows=[stranger, known], actor=county.office
+    )
+    assert (summary.recorded, summary.unknown) == (1, (1,))
     county.draft()
     assert reasons(county) == {"王山": "deceased"}
 

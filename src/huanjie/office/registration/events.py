@@ -79,9 +79,10 @@ class StatusRecorded:
 
 @event("资格情况批量登记", "Statuses recorded")
 class StatusesRecorded:
-    """Many such facts from one list; `kinds` counts them."""
+    """Many such facts from one list; `kinds` counts them, `unknown` those about nobody here."""
 
     kinds: dict[str, int]
+    unknown: int
     digest: str
 
 

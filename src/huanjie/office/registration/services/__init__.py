@@ -19,6 +19,7 @@ from huanjie.office.registration.services.last_roll import LastRollSummary, load
 from huanjie.office.registration.services.persons import (
     ArrivalRow,
     StatusRow,
+    StatusSummary,
     record_status,
     record_statuses,
     register_arrival,
@@ -39,6 +40,7 @@ __all__ = [
     "DraftSummary",
     "LastRollSummary",
     "StatusRow",
+    "StatusSummary",
     "approve_change",
     "check_rolls",
     "close_rolls",

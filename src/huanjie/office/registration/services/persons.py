@@ -105,44 +105,48 @@ def _article(kind: str) -> Article:
     return DIRECT_ELECTION[5] if reason is None else GROUNDS[reason].article
 
 
+@dataclass(frozen=True)
+class StatusSummary:
+    """How many facts were recorded, and the places in the list of persons nobody knows."""
+
+    recorded: int
+    unknown: tuple[int, ...]
+
+
 @command(by=(Role.OFFICE, Role.COMMITTEE))
-def record_statuses(*, county: Unit, rows: Sequence[StatusRow], actor: Actor) -> int:
-    """Record a whole list at once. Raises `Refused` with every row whose person is unknown."""
+def record_statuses(*, county: Unit, rows: Sequence[StatusRow], actor: Actor) -> StatusSummary:
+    """Record a whole list at once.
+
+    A list of deaths or moves also names people whom neither the register nor the last roll knows;
+    they change nothing here, are counted in the ledger and answered by their place from 1.
+    """
     persons = persons_with_ids(county.code, (row.id_number for row in rows))
-    unknown = [
-        _unknown(number, row.name)
-        for number, row in enumerate(rows, 1)
-        if row.id_number not in persons
-    ]
-    refuse_if(unknown)
+    known = [row for row in rows if row.id_number in persons]
     PersonStatus.objects.bulk_create(
-        [
-            PersonStatus(
-                person_id=persons[row.id_number],
-                kind=row.kind,
-                body=row.body,
-                document_no=row.document_no,
-                decided_on=row.decided_on,
-                ends_on=row.ends_on,
-                destination=row.destination,
-                remark=row.remark,
-            )
-            for row in rows
-        ],
-        batch_size=1000,
+        [_status(persons[row.id_number], row) for row in known], batch_size=1000
     )
-    kinds = Counter(row.kind for row in rows)
-    shown = [
-        [persons[r.id_number], r.kind, r.body, r.document_no, r.decided_on.isoformat()]
-        for r in rows
+    kinds = Counter(row.kind for row in known)
+    shown: list[list[object]] = [
+        [persons[row.id_number], row.kind, row.body, row.document_no, row.decided_on.isoformat()]
+        for row in known
     ]
-    event = StatusesRecorded(dict(sorted(kinds.items())), digest(shown))
+    unknown = tuple(n for n, row in enumerate(rows, 1) if row.id_number not in persons)
+    event = StatusesRecorded(dict(sorted(kinds.items())), len(unknown), digest(shown))
     record(event, actor=actor, unit=county.code, articles=[ELECTION_LAW[27, 1]])
-    return len(rows)
+    return StatusSummary(len(known), unknown)
 
 
-def _unknown(line: int, name: str) -> Finding:
-    return refusal("person-unknown", PRACTICE["K11"], line=line, name=name)
+def _status(person: int, row: StatusRow) -> PersonStatus:
+    return PersonStatus(
+        person_id=person,
+        kind=row.kind,
+        body=row.body,
+        document_no=row.document_no,
+        decided_on=row.decided_on,
+        ends_on=row.ends_on,
+        destination=row.destination,
+        remark=row.remark,
+    )
 
 
 @command(by=(Role.OFFICE, Role.REGISTRAR))

@@ -1,0 +1,74 @@
+"""The words of an election's files and of the screens, as the codes of the record."""
+
+from collections.abc import Mapping
+
+from huanjie.law.registration import Reason
+
+REASON_OF_WORD: Mapping[str, str] = {
+    "漏登": Reason.OMITTED.value,
+    "新满十八周岁": Reason.REACHED_AGE.value,
+    "迁入": Reason.MOVED_IN.value,
+    "恢复政治权利": Reason.RIGHTS_RESTORED.value,
+    "死亡": Reason.DECEASED.value,
+    "迁出": Reason.MOVED_OUT.value,
+    "剥夺政治权利": Reason.DEPRIVED.value,
+    "重登": Reason.DUPLICATE.value,
+    "错登": Reason.WRONG_PLACE.value,
+}
+"""原因 of `roll-changes.csv`."""
+
+KIND_OF_WORD: Mapping[str, str] = {"补登": "late", "除名": "strike", "更正": "correct"}
+CLAIM_OF_WORD: Mapping[str, str] = {
+    "要求登记": "register",
+    "要求除名": "strike",
+    "要求更正": "correct",
+}
+RESULT_OF_WORD: Mapping[str, str] = {"予以变更": "changed", "维持": "upheld"}
+STATUS_OF_WORD: Mapping[str, str] = {
+    "剥夺政治权利": "deprived",
+    "停止行使选举权利": "suspended",
+    "不能行使选举权利": "incapable",
+    "羁押未决定停止": "in_custody",
+    "死亡": "died",
+    "迁出": "moved_out",
+    "开出资格证明": "certificate_out",
+}
+"""情况 of `status.csv`."""
+
+RULING_OF_WORD: Mapping[str, str] = {
+    "同一人保留甲": "keep_left",
+    "同一人保留乙": "keep_right",
+    "不是同一人": "two_people",
+}
+TREATMENT_OF_WORD: Mapping[str, str] = {"更正": "correct", "剔除": "exclude"}
+
+REASON_NAMES: Mapping[str, tuple[str, str]] = {
+    "": ("上届在册", "on the last roll"),
+    Reason.REACHED_AGE: ("新满十八周岁", "newly of age"),
+    Reason.MOVED_IN: ("迁入", "moved in"),
+    Reason.RIGHTS_RESTORED: ("恢复政治权利", "rights restored"),
+    Reason.CERTIFICATE_RECEIVED: ("持资格证明", "with a certificate"),
+    Reason.CAPACITY_RESTORED: ("恢复行使能力", "capacity restored"),
+    Reason.CONTACTED: ("已联系上", "reached"),
+    Reason.LEFT_SERVICE: ("退出现役", "left the army"),
+    Reason.OMITTED: ("上届漏登", "missed before"),
+    Reason.ON_APPEAL: ("申诉后变更", "changed on appeal"),
+    Reason.DECEASED: ("死亡", "died"),
+    Reason.NOT_CITIZEN: ("非中国公民", "not a citizen"),
+    Reason.UNDER_AGE: ("未满十八周岁", "under age"),
+    Reason.MILITARY: ("参加军队选举", "votes with the army"),
+    Reason.DEPRIVED: ("被剥夺政治权利", "deprived of rights"),
+    Reason.SUSPENDED: ("停止行使选举权利", "rights suspended"),
+    Reason.INCAPABLE: ("经确认不能行使选举权利", "confirmed incapable"),
+    Reason.MOVED_OUT: ("迁出", "moved out"),
+    Reason.CERTIFICATE_ISSUED: ("开出证明在外地登记", "registered elsewhere"),
+    Reason.CERTIFICATE_MISSING: ("缺资格证明", "certificate missing"),
+    Reason.COUNTY_ONLY: ("只参加县级选举", "county election only"),
+    Reason.UNREACHABLE: ("无法联系", "not reached"),
+    Reason.DUPLICATE: ("重登", "registered twice"),
+    Reason.WRONG_PLACE: ("错登", "wrong entry"),
+    "missing": ("本次人口信息中无，待查明", "in no file of this term, to be found out"),
+    "pending": ("待有关机关决定", "waits for a body's decision"),
+    "no_place": ("所在村组没有选区", "place in no constituency"),
+}
+"""Every reason on a roll or beside it, as the screens call it."""
