@@ -148,7 +148,10 @@ class Case:
         if not persons:
             return frozenset()
         rows = RollEntry.objects.filter(
-            election=self.election, is_live=True, person__id_index__in=persons
+            election=self.election,
+            is_live=True,
+            person__county=self.election.county_id,
+            person__id_index__in=persons,
         )
         return frozenset(index or "" for index in rows.values_list("person__id_index", flat=True))
 
