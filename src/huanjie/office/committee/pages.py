@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 from huanjie.office.committee.models import Election
@@ -43,6 +43,11 @@ class DayInput(forms.DateInput):
 def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     """A day to pick."""
     return forms.DateField(label=label, widget=DayInput, required=required)
+
+
+def posted(request: MemberRequest) -> QueryDict | None:
+    """What a form is bound to: the posted fields, even when there are none; None on a GET."""
+    return request.POST if request.method == "POST" else None
 
 
 Arguments = Callable[[Mapping[str, Any]], Mapping[str, Any]]

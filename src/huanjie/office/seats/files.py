@@ -1,12 +1,14 @@
 """Reading `constituencies.csv`: one file may hold the tables of several elections."""
 
+import csv
+import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from huanjie.office.seats.table import ConstituencyRow, Part
-from huanjie.office.seats.words import KINDS, URBAN
+from huanjie.office.seats.table import ConstituencyRow, Part, scope_cell
+from huanjie.office.seats.words import KINDS, URBAN, word_of
 from huanjie.roll.errors import RowError, SourceRefused
 from huanjie.roll.tabular import Expected, TableRow, read_table
 
@@ -55,16 +57,39 @@ def _row(row: TableRow) -> ConstituencyRow:
     )
 
 
-def _parts(item: str, row: TableRow) -> Iterator[Part]:
-    plain = item.replace("：", ":").replace("，", ",")
+def _parts(item: str, row: TableRow) -> tuple[Part, ...]:
+    found = parse_scope(item)
+    if not found:
+        raise SourceRefused([row.error("R113", "范围", found=item)])
+    return found
+
+
+def parse_scope(item: str) -> tuple[Part, ...]:
+    """The parts that one item of a cell 范围 names; none where it cannot be read."""
+    plain = item.strip().replace("：", ":").replace("，", ",")
     if plain.startswith(UNIT_MARK):
-        yield Part(work_unit=plain.removeprefix(UNIT_MARK).strip())
-        return
-    village, _, groups = plain.partition("#")
-    if not groups:
-        yield Part(village=village.strip())
-        return
-    for group in groups.split(","):
-        if not group.strip().isdecimal():
-            raise SourceRefused([row.error("R113", "范围", found=item)])
-        yield Part(village=village.strip(), group=int(group))
+        unit = plain.removeprefix(UNIT_MARK).strip()
+        return (Part(work_unit=unit),) if unit else ()
+    village, mark, groups = plain.partition("#")
+    if not village.strip().isdecimal():
+        return ()
+    if not mark:
+        return (Part(village=village.strip()),)
+    named = [group.strip() for group in groups.split(",")]
+    if not all(group.isdecimal() for group in named):
+        return ()
+    return tuple(Part(village=village.strip(), group=int(group)) for group in named)
+
+
+def as_csv(election: str, rows: Iterable[ConstituencyRow]) -> str:
+    """The table of one election as such a file, without its byte-order mark."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    for row in rows:
+        kind, urban = word_of(KINDS, row.kind), "城镇" if row.is_urban else "农村"
+        scope = scope_cell(row.parts)
+        writer.writerow(
+            [election, row.number, row.name, kind, scope, row.population, row.seats, urban]
+        )
+    return text.getvalue()

@@ -17,7 +17,7 @@ from huanjie.office.bulletin.queries import notices_on
 from huanjie.office.committee import queries, services
 from huanjie.office.committee.acts import ACTS
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.pages import act_page, acts_for, election_read
+from huanjie.office.committee.pages import act_page, acts_for, election_read, posted
 from huanjie.office.committee.queries import ActRow
 from huanjie.office.committee.screens.forms import DayForm, DoneForm, PlanForm, WhatIfForm
 from huanjie.office.committee.screens.views import tabs
@@ -48,7 +48,7 @@ def day(request: MemberRequest, unit_code: str) -> HttpResponseBase:
 def _fix(request: MemberRequest, election: Election) -> HttpResponseBase:
     """The legal act, with the consequences of the day asked about."""
     asked = _asked(request, "day") or election.polling_day
-    form = DayForm(request.POST or None, initial={"day": asked, "decided_on": timezone.localdate()})
+    form = DayForm(posted(request), initial={"day": asked, "decided_on": timezone.localdate()})
     consequences = [
         _("选举日随即公告，并按选举日推算全部法定期限。"),
         _("提前或推迟都要由选举委员会另作决定，不得倒填日期。"),
@@ -170,7 +170,7 @@ def edit_plan(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     initial = {act: known.get(act) or ours.get(act) for act in ACTS}
     return act_page(
         request,
-        PlanForm(request.POST or None, initial=initial),
+        PlanForm(posted(request), initial=initial),
         services.plan_all,
         success_url=reverse("committee:timetable", args=(unit_code,)),
         arguments=lambda given: {
@@ -195,7 +195,7 @@ def mark_done(request: MemberRequest, unit_code: str, act: str) -> HttpResponseB
     deadline = ACTS[act].deadline
     return act_page(
         request,
-        DoneForm(request.POST or None, initial={"done_on": timezone.localdate()}),
+        DoneForm(posted(request), initial={"done_on": timezone.localdate()}),
         services.mark_done,
         success_url=reverse("committee:timetable", args=(unit_code,)),
         arguments=lambda given: {**given, "election": election, "act": act},

@@ -12,7 +12,7 @@ from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.office.committee import queries, services
 from huanjie.office.committee.acts import MATTERS, STATES
 from huanjie.office.committee.models import CommitteeMember, Decision, Election
-from huanjie.office.committee.pages import act_page, acts_for, election_read
+from huanjie.office.committee.pages import act_page, acts_for, election_read, posted
 from huanjie.office.committee.screens.forms import (
     DecisionForm,
     ElectionForm,
@@ -100,7 +100,7 @@ def open_one(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     unit = get_object_or_404(Unit.objects.select_related("parent"), pk=unit_code)
     county = unit.parent if unit.level == "township" and unit.parent else unit
     initial = {"title": f"{unit.name}{_('人民代表大会换届选举')}", "province": unit.code[:2]}
-    form = ElectionForm(request.POST or None, initial=initial)
+    form = ElectionForm(posted(request), initial=initial)
     return act_page(
         request,
         form,
@@ -190,7 +190,7 @@ def appoint(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     """Enter an appointment."""
     election = election_read(request, unit_code)
     body = f"{election.county.name}{_('人民代表大会常务委员会')}"
-    form = MemberForm(request.POST or None, initial={"body": body, "post": "member"})
+    form = MemberForm(posted(request), initial={"body": body, "post": "member"})
     return act_page(
         request,
         form,
@@ -214,7 +214,7 @@ def release(request: MemberRequest, unit_code: str, pk: int) -> HttpResponseBase
     """Enter that a member left."""
     election = election_read(request, unit_code)
     member = get_object_or_404(CommitteeMember, pk=pk, election=election)
-    form = ReleaseForm(request.POST or None, initial={"left_on": timezone.localdate()})
+    form = ReleaseForm(posted(request), initial={"left_on": timezone.localdate()})
     return act_page(
         request,
         form,
@@ -273,7 +273,7 @@ def decide(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     }
     return act_page(
         request,
-        DecisionForm(request.POST or None, initial=initial),
+        DecisionForm(posted(request), initial=initial),
         services.decide,
         success_url=reverse("committee:decisions", args=(unit_code,)),
         arguments=lambda given: {**given, "election": election},
