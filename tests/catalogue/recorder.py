@@ -1,10 +1,11 @@
-"""Notes every finding that the project's own code creates while tests run.
+"""Notes every finding, and every fault of a file, that our own code creates while tests run.
 
 Active when `HUANJIE_TEST_FINDINGS` names a folder: each process writes one file of JSON lines
 there, and `pytest tests/catalogue` reads them all. `./run test` does both.
 
 A line: `{"code", "article", "article_en", "severity", "facts": {name: fact}, "where", "test"}`; a
 date is `{"date": "2026-12-20"}`, a fraction `{"fraction": "1/3"}`, a list `{"list": [...]}`.
+A fault of a file: `{"row_code", "words": [the four texts], "test"}`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -41,16 +42,10 @@ class Recorder:
     def pytest_sessionstart(self) -> None:
         """After coverage has begun, which has to see the law imported."""
         from huanjie.law.finding import Finding
+        from huanjie.roll.errors import RowError
 
-        create = Finding.__init__
-
-        def create_and_note(self_: Finding, *args: Any, **named: Any) -> None:
-            create(self_, *args, **named)
-            caller = sys._getframe(1).f_code
-            if caller.co_filename.startswith(OURS):
-                self.note(self_, f"{Path(caller.co_filename).name}:{caller.co_name}")
-
-        Finding.__init__ = create_and_note  # type: ignore[method-assign]
+        watch(Finding, self.note)
+        watch(RowError, self.note_fault)
 
     def pytest_sessionfinish(self) -> None:
         """One file per process, so that no two write into the same."""
@@ -75,8 +70,27 @@ class Recorder:
             "test": os.environ.get("PYTEST_CURRENT_TEST", ""),
         }
 
+    def note_fault(self, fault: Any, _where: str) -> None:
+        """Keep the fault of a file unless its code is kept already."""
+        words = [fault.message_zh, fault.message_en, fault.next_zh, fault.next_en]
+        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        self.records.setdefault(fault.code, {"row_code": fault.code, "words": words, "test": test})
+
 
 OURS = f"{PACKAGE}{os.sep}"
+
+
+def watch(kind: type, note: Callable[[Any, str], None]) -> None:
+    """Let `note` see every value of a class that our own code makes."""
+    create = kind.__init__  # type: ignore[misc]
+
+    def create_and_note(value: object, *args: Any, **named: Any) -> None:
+        create(value, *args, **named)
+        caller = sys._getframe(1).f_code
+        if caller.co_filename.startswith(OURS):
+            note(value, f"{Path(caller.co_filename).name}:{caller.co_name}")
+
+    kind.__init__ = create_and_note  # type: ignore[misc]
 
 
 def packed(fact: object) -> object:
