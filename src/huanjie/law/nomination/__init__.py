@@ -1,10 +1,12 @@
 """Who stands for election: chapter 8 of the Election Law, from the first petition to the ballot."""
 
 from huanjie.law.nomination.candidates import (
+    CandidateNumbers,
     FormalList,
     Path,
     Range,
     Settlement,
+    candidate_numbers,
     candidate_range,
     check_after_removal,
     check_by_election_count,
@@ -57,6 +59,7 @@ __all__ = [
     "CANDIDATE_LIST",
     "SESSION_LIST",
     "AtTheCut",
+    "CandidateNumbers",
     "FormalList",
     "JointNomination",
     "Meetings",
@@ -74,6 +77,7 @@ __all__ = [
     "Settlement",
     "Signatures",
     "StrokeKey",
+    "candidate_numbers",
     "candidate_range",
     "check_after_removal",
     "check_briefing",

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from huanjie.law.arithmetic import ceil_share, floor_share
 from huanjie.law.article import ELECTION_LAW, PRACTICE, Article, implements
 from huanjie.law.finding import Fact, Finding, Severity, WrongInput
-from huanjie.law.pack import Mode, Pack, keys
+from huanjie.law.pack import Mode, Pack, Parameter, keys
 
 Findings = tuple[Finding, ...]
 
@@ -32,10 +33,13 @@ def candidate_range(seats: int, mode: Mode, pack: Pack) -> Range:
     """
     if seats < 1:
         raise WrongInput("seats", "an election fills at least one seat")
-    is_direct = mode is Mode.DIRECT
-    low, high = pack[keys.NOM_SURPLUS_DIRECT if is_direct else keys.NOM_SURPLUS_INDIRECT]
+    low, high = pack[_surplus(mode)]
     least = seats + ceil_share(seats, low)
     return Range(least, max(least, seats + floor_share(seats, high)))
+
+
+def _surplus(mode: Mode) -> Parameter[tuple[Fraction, Fraction]]:
+    return keys.NOM_SURPLUS_DIRECT if mode is Mode.DIRECT else keys.NOM_SURPLUS_INDIRECT
 
 
 @implements(ELECTION_LAW[57, 4])
@@ -64,6 +68,38 @@ def path(nominees: int, allowed: Range) -> Path:
     if nominees < allowed.least:
         return Path.SHORT
     return Path.ALL_FORMAL if nominees <= allowed.most else Path.CUT
+
+
+@dataclass(frozen=True)
+class CandidateNumbers:
+    """How many formal candidates there may be, and the way from so many nominees to them.
+
+    `low` and `high` are the shares of the seats by which candidates exceed them; `article` sets
+    them, `way` names the words that govern the way.
+    """
+
+    seats: int
+    mode: Mode
+    nominees: int
+    low: Fraction
+    high: Fraction
+    allowed: Range
+    path: Path
+    article: Article
+    way: Article
+
+
+def candidate_numbers(seats: int, nominees: int, mode: Mode, pack: Pack) -> CandidateNumbers:
+    """Range and way together, with the figures behind them. Source: 选举法 31, 32; N-09 to N-14."""
+    if nominees < 0:
+        raise WrongInput("nominees", "a number of nominees is never negative")
+    allowed = candidate_range(seats, mode, pack)
+    low, high = pack[_surplus(mode)]
+    article = pack.article(_surplus(mode), ELECTION_LAW[31, 2])
+    way = ELECTION_LAW[32, 1 if mode is Mode.DIRECT else 2]
+    return CandidateNumbers(
+        seats, mode, nominees, low, high, allowed, path(nominees, allowed), article, way
+    )
 
 
 @implements(ELECTION_LAW[31, 1], ELECTION_LAW[31, 2])

@@ -25,6 +25,7 @@ from huanjie.law.seats.minority import (
 )
 from huanjie.law.seats.quota import (
     Filing,
+    Formula,
     Ground,
     PopulationStatement,
     QuotaBody,
@@ -36,6 +37,7 @@ from huanjie.law.seats.quota import (
     check_redetermination,
     check_supplement,
     filed_with,
+    formula,
     formula_total,
     largest_supplement,
     quota_body,
@@ -48,6 +50,7 @@ __all__ = [
     "Congress",
     "ConstituencySize",
     "Filing",
+    "Formula",
     "Ground",
     "Minority",
     "PopulationStatement",
@@ -72,6 +75,7 @@ __all__ = [
     "deviation",
     "fair_share",
     "filed_with",
+    "formula",
     "formula_total",
     "largest_supplement",
     "most_seats",

@@ -4,7 +4,7 @@ The body decides; what stands here is a suggestion and what the law refuses.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from huanjie.law.article import ELECTION_LAW, PLA_MEASURES, PRACTICE, Article, implements
@@ -17,10 +17,15 @@ Findings = tuple[Finding, ...]
 
 @dataclass(frozen=True)
 class Apportionment:
-    """A suggestion: seats by area. `tied` are areas equal at the last seat; the body chooses."""
+    """A suggestion: seats by area. `tied` are areas equal at the last seat; the body chooses.
+
+    `exact` is what population alone gives each area; `guaranteed` received their one seat first.
+    """
 
     seats: Mapping[str, int]
     tied: tuple[str, ...]
+    exact: Mapping[str, Fraction] = field(default_factory=dict, compare=False, hash=False)
+    guaranteed: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @implements(ELECTION_LAW[15, 1])
@@ -45,7 +50,12 @@ def apportion(seats: int, populations: Mapping[str, int], *, one_each: bool) -> 
     rest = {name: persons for name, persons in populations.items() if name not in tiny}
     shared = _largest_remainder(seats - len(tiny), rest)
     whole = {name: 1 if name in tiny else shared.seats[name] for name in populations}
-    return Apportionment(whole, shared.tied)
+    return Apportionment(whole, shared.tied, _exact(seats, populations), tiny)
+
+
+def _exact(seats: int, populations: Mapping[str, int]) -> Mapping[str, Fraction]:
+    people = sum(populations.values())
+    return {name: Fraction(persons * seats, people) for name, persons in populations.items()}
 
 
 def _tiny(seats: int, populations: Mapping[str, int]) -> frozenset[str]:

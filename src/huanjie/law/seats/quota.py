@@ -1,7 +1,7 @@
 """How many deputies a congress has, and who determines and files the figure: Q-01 to Q-19."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -48,18 +48,47 @@ def scale_of(level: Level, pack: Pack) -> Scale:
             return Scale(base, step, cap, None, pack[keys.QUOTA_TOWNSHIP_RELAXED_BELOW])
 
 
-@implements(ELECTION_LAW[12, 1], ELECTION_LAW[12, 2], PRACTICE["O-01"])
-def formula_total(population: int, level: Level, pack: Pack) -> int:
-    """Seats of a congress: the base and one for every group of residents, up to the cap.
+@dataclass(frozen=True)
+class Formula:
+    """The formula applied to one population: `base` and `groups` make `total`, within the cap."""
 
-    Source: 选举法 12¶1, ¶2; Q-06. Incomplete groups follow `quota.remainder_rule` (O-01).
+    level: Level
+    population: int
+    scale: Scale
+    groups: int
+    total: int
+
+    @property
+    def uncapped(self) -> int:
+        """Base and groups together, before the cap."""
+        return self.scale.base + self.groups
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether a cap holds for this population at all."""
+        return self.scale.cap_above is None or self.population > self.scale.cap_above
+
+
+@implements(ELECTION_LAW[12, 1], ELECTION_LAW[12, 2], PRACTICE["O-01"])
+def formula(population: int, level: Level, pack: Pack) -> Formula:
+    """The quota formula with its figures. Source: 选举法 12¶1, ¶2; Q-06, Q-10.
+
+    Incomplete groups follow `quota.remainder_rule` (O-01). Raises `WrongInput` for nobody.
     """
     if population < 1:
         raise WrongInput("population", "a population of at least one is needed")
     scale = scale_of(level, pack)
-    total = scale.base + _groups(population, scale.residents_per_seat, pack)
-    capped = scale.cap_above is None or population > scale.cap_above
-    return min(total, scale.cap) if capped else total
+    groups = _groups(population, scale.residents_per_seat, pack)
+    found = Formula(level, population, scale, groups, scale.base + groups)
+    return replace(found, total=min(found.total, scale.cap)) if found.is_capped else found
+
+
+def formula_total(population: int, level: Level, pack: Pack) -> int:
+    """Seats of a congress: the base and one for every group of residents, up to the cap.
+
+    Source: 选举法 12¶1, ¶2. Raises `WrongInput` for a population of nobody.
+    """
+    return formula(population, level, pack).total
 
 
 def _groups(population: int, step: int, pack: Pack) -> int:

@@ -23,6 +23,7 @@ from huanjie.law.timetable.deadlines import (
     Anchor,
     Deadline,
     Kind,
+    figure,
     latest_lawful_day,
     source,
 )
@@ -226,11 +227,18 @@ def check_session_nomination(rule: str, opened: datetime, closed: datetime) -> F
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """A deadline with its last day under reading A (the validator's) and B (the planner's)."""
+    """A deadline with its last day under reading A (the validator's) and B (the planner's).
+
+    `anchored` is the day it is counted from under reading A, `number` the days, months or years,
+    `article` the text that sets them: the province's own where its pack speaks.
+    """
 
     deadline: Deadline
     latest: date
     clear: date
+    anchored: date
+    number: int
+    article: Article
 
 
 def calendar(election_day: date, pack: Pack, kind: Kind) -> tuple[CalendarDay, ...]:
@@ -245,8 +253,10 @@ def calendar(election_day: date, pack: Pack, kind: Kind) -> tuple[CalendarDay, .
         if row.kind not in {kind, Kind.ANY} or row.anchor not in under[Reading.A]:
             continue
         days = [latest_lawful_day(row, under[r][row.anchor], pack, r) for r in Reading]
-        if days[0] is not None and days[1] is not None:
-            rows.append(CalendarDay(row, days[0], days[1]))
+        number = figure(row, pack)
+        if days[0] is not None and days[1] is not None and number is not None:
+            start = under[Reading.A][row.anchor]
+            rows.append(CalendarDay(row, days[0], days[1], start, number, source(row, pack)))
     return tuple(rows)
 
 
