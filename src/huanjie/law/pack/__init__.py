@@ -4,6 +4,7 @@ A pack chooses among options the core has; it holds no logic.
 """
 
 from huanjie.law.pack import keys
+from huanjie.law.pack.check import check_pack, template
 from huanjie.law.pack.load import (
     Governing,
     Pack,
@@ -32,10 +33,12 @@ __all__ = [
     "Status",
     "UnitType",
     "article_of",
+    "check_pack",
     "in_order",
     "keys",
     "known_texts",
     "pack_for",
     "read_pack",
     "shipped_packs",
+    "template",
 ]

@@ -21,8 +21,10 @@ Value = TypeVar("Value")
 _CITE = re.compile(
     r"(?P<text>[A-Z]+) (?P<article>\d+)(?:¶(?P<paragraph>\d+))?(?:\((?P<item>\d+)\))?"
 )
-_HEAD = frozenset({"id", "title", "title_en", "short", "code", "amended", "levels"})
-_HEAD_OPTIONAL = frozenset({"province", "extends", "source"})
+TEMPLATE = "template.toml"
+"""What a province begins from; no pack itself."""
+HEAD = frozenset({"id", "title", "title_en", "short", "code", "amended", "levels"})
+HEAD_OPTIONAL = frozenset({"province", "extends", "source"})
 
 
 class Status(StrEnum):
@@ -109,18 +111,24 @@ def read_pack(toml: str, packs: Mapping[str, Pack]) -> Pack:
     base = head.get("extends")
     if base is not None and base not in packs:
         raise WrongInput("pack.extends", f"no pack {base!r} is known")
-    text = Text(head["code"], head["title"], head["title_en"], head["short"])
-    texts = {**TEXTS, text.code: text} if text.code not in TEXTS else dict(TEXTS)
+    texts = texts_of(head)
     settings = dict(packs[base].settings) if base is not None else {}
     settings.update({key: _setting(key, row, texts) for key, row in _leaves(rows)})
     _refuse_gaps(settings)
     return _pack(head, settings)
 
 
+def texts_of(head: Mapping[str, object]) -> Mapping[str, Text]:
+    """The texts a pack may cite: the national ones and its own."""
+    words = [str(head.get(name, "")) for name in ("code", "title", "title_en", "short")]
+    own = Text(words[0], words[1], words[2], words[3])
+    return {own.code: own, **TEXTS}
+
+
 def _refuse_head(head: Mapping[str, object]) -> None:
-    for name in sorted(_HEAD - head.keys()):
+    for name in sorted(HEAD - head.keys()):
         raise WrongInput(f"pack.{name}", "the pack does not say it")
-    for name in sorted(head.keys() - _HEAD - _HEAD_OPTIONAL):
+    for name in sorted(head.keys() - HEAD - HEAD_OPTIONAL):
         raise WrongInput(f"pack.{name}", "unknown key")
 
 
@@ -157,7 +165,7 @@ def _setting(key: str, row: object, texts: Mapping[str, Text]) -> Setting:
     if row.get("status") not in set(Status):
         raise WrongInput(key, f"status is one of {', '.join(Status)}")
     status = Status(row["status"])
-    article = _cited(key, row.get("cite"), status, texts)
+    article = cited(key, row.get("cite"), status, texts)
     return Setting(_value(PARAMETERS[key], row), article, status)
 
 
@@ -176,7 +184,8 @@ def _typed(parameter: Parameter[Value], value: object) -> Value:
         raise WrongInput(parameter.key, str(reason)) from None
 
 
-def _cited(key: str, cite: object, status: Status, texts: Mapping[str, Text]) -> Article | None:
+def cited(key: str, cite: object, status: Status, texts: Mapping[str, Text]) -> Article | None:
+    """The article of a leaf, None where it may say that no text speaks. Raises `WrongInput`."""
     if cite == "none" and status in {Status.DEFAULT, Status.OPEN}:
         return None
     if not isinstance(cite, str):
@@ -209,7 +218,8 @@ def in_order(sources: Iterable[str]) -> Mapping[str, Pack]:
 def shipped_packs() -> Mapping[str, Pack]:
     """Every pack that comes with the system, by id."""
     folder = files("huanjie.law").joinpath("packs")
-    paths = [path for path in folder.iterdir() if path.name.endswith(".toml")]
+    named = [path for path in folder.iterdir() if path.name.endswith(".toml")]
+    paths = [path for path in named if path.name != TEMPLATE]
     return in_order(path.read_text("utf-8") for path in sorted(paths, key=lambda path: path.name))
 
 

@@ -35,6 +35,10 @@ class UnfitError(ValueError):
     """A value that a parameter cannot take, with the reason."""
 
 
+class OutsideError(UnfitError):
+    """A value of the right type that leaves the national bounds."""
+
+
 def whole(key: str, lowest: int = 0, highest: int | None = None) -> Parameter[int]:
     """A whole number between two national bounds, both included."""
     top = "" if highest is None else str(highest)
@@ -108,7 +112,7 @@ def _whole(value: object, lowest: int, highest: int | None) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise UnfitError(f"a whole number is needed, not {value!r}")
     if value < lowest or (highest is not None and value > highest):
-        raise UnfitError(f"{value} lies outside the national bounds {lowest}..{highest}")
+        raise OutsideError(f"{value} lies outside the national bounds {lowest}..{highest}")
     return value
 
 
@@ -123,7 +127,7 @@ def _ratio(value: object) -> Fraction:
 
 def _within(value: Fraction, lowest: Fraction, highest: Fraction) -> Fraction:
     if not lowest <= value <= highest:
-        raise UnfitError(f"{value} lies outside the national bounds {lowest}..{highest}")
+        raise OutsideError(f"{value} lies outside the national bounds {lowest}..{highest}")
     return value
 
 
