@@ -46,6 +46,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineWords:
+    """The words on the bar; `day` is filled with the month and the day of the month."""
+
+    title: str = "法定日程与计划"
+    election_day: str = "选举日"
+    today: str = "今天"
+    day: str = "{month}月{day}日"
+    limits: str = "{election_day} {on}。法定期限：{named}。"
+
+
+CHINESE = TimelineWords()
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     level: int
     x: float
@@ -58,7 +72,7 @@ def timeline(
     *,
     election_day: date,
     today: int | None,
-    title: str = "法定日程与计划",
+    words: TimelineWords = CHINESE,
     span: tuple[int, int] = (-90, 60),
 ) -> str:
     """The bar from `span[0]` to `span[1]` days around election day; `today` as a line."""
@@ -76,12 +90,13 @@ def timeline(
     body = [
         *_lines(x_of, span, today, above, height),
         *(_post(limit, p, above) for limit, p in zip(limits, posts, strict=True)),
-        *_days(x_of, span, election_day, above),
+        *_days(x_of, span, election_day, above, words),
         *(_post_head(limit, p, above) for limit, p in zip(limits, posts, strict=True)),
         *(_block(block, p, x_of, below) for block, p in zip(plan, lanes, strict=True)),
-        *_now(x_of, today),
+        *_now(x_of, today, words),
     ]
-    return svg(WIDTH, height, body, title=title, description=_description(limits, election_day))
+    told = _description(limits, election_day, words)
+    return svg(WIDTH, height, body, title=words.title, description=told)
 
 
 def _levels(pieces: Sequence[tuple[float, float, float]]) -> list[_Placed]:
@@ -117,12 +132,14 @@ def _lines(
     return body
 
 
-def _days(x_of: Scale, span: tuple[int, int], election_day: date, above: float) -> list[str]:
+def _days(
+    x_of: Scale, span: tuple[int, int], election_day: date, above: float, words: TimelineWords
+) -> list[str]:
     first, last = span
-    body = [text(x_of(0), 18, "选举日", anchor="middle", size=SMALL, weight=600)]
+    body = [text(x_of(0), 18, words.election_day, anchor="middle", size=SMALL, weight=600)]
     for day in range(first + (-first % TICK_DAYS), last + 1, TICK_DAYS):
         on = election_day + timedelta(days=day)
-        label = f"{name_of(day)} {on.month}月{on.day}日"
+        label = f"{name_of(day)} {words.day.format(month=on.month, day=on.day)}"
         half = width_of(label, SMALL) / 2
         x = min(max(x_of(day), half + 2), WIDTH - half - 2)
         body.append(line(x_of(day), above - 4, x_of(day), above + 6, stroke=DEEP))
@@ -169,16 +186,17 @@ def _block(block: Block, placed: _Placed, x_of: Scale, below: float) -> str:
     )
 
 
-def _now(x_of: Scale, today: int | None) -> list[str]:
+def _now(x_of: Scale, today: int | None, words: TimelineWords) -> list[str]:
     if today is None:
         return []
-    x, label = x_of(today), f"今天 {name_of(today)}"
+    x, label = x_of(today), f"{words.today} {name_of(today)}"
     anchor, shift = "middle", 0
     if abs(x - x_of(0)) < 70:
         anchor, shift = ("end", -24) if today < 0 else ("start", 24)
     return [text(x + shift, 18, label, anchor=anchor, size=SMALL, fill=ACCENT, weight=600)]
 
 
-def _description(limits: Sequence[Limit], election_day: date) -> str:
+def _description(limits: Sequence[Limit], election_day: date, words: TimelineWords) -> str:
     named = "；".join(f"{limit.label} {name_of(limit.day)}" for limit in limits)
-    return f"选举日 {election_day.isoformat()}。法定期限：{named}。"
+    on = election_day.isoformat()
+    return words.limits.format(election_day=words.election_day, on=on, named=named)

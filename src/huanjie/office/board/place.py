@@ -1,6 +1,6 @@
 """Where a reader is: the election in hand, how far its stages are, which rooms are open."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from huanjie.office.board.stages import STAGES, stage_marks
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.queries import elections_within
+from huanjie.office.face.words import either
 from huanjie.office.ledger.actor import Actor
-from huanjie.office.ledger.scope import covers
-from huanjie.office.people.roles import THREE_ADMINISTRATORS, Role
+from huanjie.office.people.roles import ROLE_NAMES, THREE_ADMINISTRATORS, Role
 
 OFFICE_ROLES = frozenset(Role) - THREE_ADMINISTRATORS
 
@@ -42,7 +42,8 @@ class Place:
     stages: tuple[Door, ...] = ()
     rooms: tuple[Door, ...] = ()
     days_left: int = 0
-    roles: tuple[str, ...] = field(default=())
+    roles: str = ""
+    may_search: bool = False
 
     @property
     def days_since(self) -> int:
@@ -59,7 +60,7 @@ def place_of(request: HttpRequest) -> Place:
     app = match.app_name if match else ""
     is_home = bool(match and match.view_name == "board:home")
     if not OFFICE_ROLES & member.roles:
-        return Place(is_home=is_home, rooms=rooms_of(member, app))
+        return Place(is_home=is_home, rooms=rooms_of(member, app), roles=roles_of(member))
     elections = list(elections_within(member.unit))
     asked = str(match.kwargs.get("unit_code", "")) if match else ""
     asked = asked or request.GET.get("unit", "")
@@ -73,6 +74,8 @@ def place_of(request: HttpRequest) -> Place:
         ),
         stages=stages_of(current, app),
         rooms=rooms_of(member, app),
+        roles=roles_of(member),
+        may_search=True,
         days_left=(day - timezone.localdate()).days if day else 0,
     )
 
@@ -122,6 +125,6 @@ def rooms_of(member: Actor, app: str) -> tuple[Door, ...]:
     )
 
 
-def may_see(member: Actor, unit: str) -> bool:
-    """Does the unit lie within the member's?"""
-    return covers(member.unit, unit)
+def roles_of(member: Actor) -> str:
+    """What the member is, in the language of the page."""
+    return "、".join(either(*ROLE_NAMES[Role(role)]) for role in sorted(member.roles))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from huanjie.law.article import Article
-from huanjie.office.people.roles import Role
+from huanjie.office.people.roles import ROLE_NAMES, Role
 
 WorkMark = Literal["late", "due", "stopped", "waiting", "warning", "todo"]
 
@@ -34,3 +34,13 @@ class WorkItem:
     def rank(self) -> tuple[int, date]:
         """The gravest first, then the nearest day."""
         return GRAVITY[self.mark], self.due or date.max
+
+    @property
+    def who_zh(self) -> str:
+        """Who can do it, in Chinese."""
+        return "、".join(ROLE_NAMES[role][0] for role in sorted(self.roles))
+
+    @property
+    def who_en(self) -> str:
+        """Who can do it, in English."""
+        return ", ".join(ROLE_NAMES[role][1] for role in sorted(self.roles))

@@ -61,15 +61,19 @@ def stage_rail(stages: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("face/worklist.html")
-def worklist(items: Iterable[Any], title: str = "") -> dict[str, Any]:
-    """Work items (`inbox.work.WorkItem`): what, until when, under which rule, one button."""
+def worklist(items: Iterable[Any], title: str = "", *, is_waiting: bool = False) -> dict[str, Any]:
+    """Work items (`inbox.work.WorkItem`): what, until when, under which rule, one button.
+
+    `is_waiting`: others must do it, so their roles stand where the button would.
+    """
     tongue = words.language()
     rows = [
         {
             "item": item,
             "subject": getattr(item, f"subject_{tongue}"),
             "detail": getattr(item, f"detail_{tongue}"),
-            "action": getattr(item, f"action_{tongue}"),
+            "action": "" if is_waiting else getattr(item, f"action_{tongue}"),
+            "who": getattr(item, f"who_{tongue}", "") if is_waiting else "",
         }
         for item in items
     ]
@@ -154,7 +158,16 @@ def timeline(
 ) -> dict[str, Any]:
     """The statutory bar: limits as posts above it, the plan as blocks below it, today a line."""
     now = (today - election_day).days if today else None
-    drawing = charts.timeline(limits, plan, election_day=election_day, today=now)
+    said = charts.TimelineWords(
+        _("法定日程与计划"),
+        _("选举日"),
+        _("今天"),
+        words.either("{month}月{day}日", "{month}/{day}"),
+        words.either(
+            "{election_day} {on}。法定期限：{named}。", "{election_day} {on}. Limits: {named}."
+        ),
+    )
+    drawing = charts.timeline(limits, plan, election_day=election_day, today=now, words=said)
     return {"drawing": mark_safe(drawing)}  # noqa: S308 - our own SVG
 
 

@@ -72,7 +72,9 @@ class AccountForm(PasswordForm, RolesForm):
 
     username = forms.SlugField(label=_("账号"), max_length=60, help_text=_("字母、数字和连字符。"))
     name = forms.CharField(label=_("姓名"), max_length=60)
-    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("单位"))
+    unit = forms.ModelChoiceField(
+        queryset=Unit.objects.none(), label=_("单位"), empty_label=_("请选择")
+    )
     expires_on = forms.DateField(
         label=_("有效期至"),
         required=False,
