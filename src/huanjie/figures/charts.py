@@ -30,7 +30,8 @@ from huanjie.figures.svg import (
 from huanjie.figures.timeline import Block, Limit, TimelineWords, timeline
 
 __all__ = [
-    "MARKS", "Bar", "Block", "CandidateStair", "Entry", "Limit", "Stair", "Threshold", "TimelineWords", "balance",
+    "MARKS", "Bar", "Block", "CandidateStair", "Entry", "Limit", "Stair", "Threshold",
+    "TimelineWords", "balance",
     "bars", "for_paper", "histogram", "progress_bar", "staircase", "status_mark", "timeline",
 ]  # fmt: skip
 
