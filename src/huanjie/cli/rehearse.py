@@ -15,6 +15,9 @@ def rehearse(
     database: Annotated[str, typer.Option(help="数据库地址 · Database address.")] = "",
     data: Annotated[Path | None, typer.Option(help="数据目录 · Data folder.")] = None,
     report: Annotated[Path, typer.Option(help="报告文件 · Report to write.")] = Path("report.html"),
+    data_report: Annotated[
+        Path | None, typer.Option("--json", help="报告数据 · The report as data.")
+    ] = None,
 ) -> None:
     """Play the election through the office's own services and report what was decided.
 
@@ -24,7 +27,8 @@ def rehearse(
     migrate()
     from huanjie.office.ledger.commands import Refused
     from huanjie.rehearsal.play import STEP_NAMES, play
-    from huanjie.rehearsal.report import read_report, show_report, write_report
+    from huanjie.rehearsal.pages import show_report, write_json, write_report
+    from huanjie.rehearsal.report import read_report
     from huanjie.roll.errors import SourceRefused
 
     if until not in STEP_NAMES:
@@ -41,6 +45,8 @@ def rehearse(
     facts = read_report(stage.county)
     show_report(facts, console)
     write_report(facts, report)
+    if data_report is not None:
+        write_json(facts, data_report)
     console.print(f"→ {report}", markup=False)
 
 
