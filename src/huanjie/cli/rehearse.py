@@ -26,8 +26,8 @@ def rehearse(
     start_office(database=database, folder=data)
     migrate()
     from huanjie.office.ledger.commands import Refused
-    from huanjie.rehearsal.play import STEP_NAMES, play
     from huanjie.rehearsal.pages import show_report, write_json, write_report
+    from huanjie.rehearsal.play import STEP_NAMES, play
     from huanjie.rehearsal.report import read_report
     from huanjie.roll.errors import SourceRefused
 

@@ -72,7 +72,8 @@ def show_report(report: Report, console: Console) -> None:
     intake = report.intake
     console.print(
         f"人口信息 {intake.rows} 行；未导入 {intake.refused} 行（待处理 {intake.unruled}）；"
-        f"自动规整 {intake.repaired} 处；疑似重登 {intake.duplicates} 对（待认定 {intake.undecided}）",
+        f"自动规整 {intake.repaired} 处；"
+        f"疑似重登 {intake.duplicates} 对（待认定 {intake.undecided}）",
         markup=False,
     )
     if report.matters:

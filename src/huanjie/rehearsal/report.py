@@ -267,8 +267,8 @@ def _matters(elections: list[Election]) -> Iterable[Matter]:
             words = f"{place}：{decision.value}（{decision.reason}）"
             name = MATTER_NAMES.get(decision.matter, decision.matter)
             found.setdefault(name, []).append(words)
-    for matter, words in sorted(found.items(), key=lambda item: -len(item[1])):
-        yield Matter(matter, len(words), words[0])
+    for matter, examples in sorted(found.items(), key=lambda item: -len(item[1])):
+        yield Matter(matter, len(examples), examples[0])
 
 
 def subject_in_words(subject: str) -> str:
