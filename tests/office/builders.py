@@ -25,6 +25,7 @@ from huanjie.roll.id_number import check_digit
 COUNTY, TOWN, OTHER_TOWN = "430001000000", "430001101000", "430001102000"
 VILLAGES = {f"4300011010{n:02d}": f"第{n}村" for n in (1, 2, 3, 4)}
 DAY = date(2026, 12, 20)
+PASSWORD = "correct horse battery"
 COUNTY_SC = "沅水县人民代表大会常务委员会"
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
@@ -46,12 +47,15 @@ def actor(unit: str, *roles: Role, name: str = "张三") -> Actor:
     return Actor(name, unit, frozenset(held))
 
 
-def account(unit: str, *roles: Role) -> Account:
-    """An account without a password: a test signs it in by force."""
+def account(unit: str, *roles: Role, username: str = "", password: str = "!") -> Account:
+    """An account; without a password a test signs it in by force."""
     made, _ = Account.objects.get_or_create(
-        username=f"{unit}-{'-'.join(roles)}",
+        username=username or f"{unit}-{'-'.join(roles)}",
         defaults={"name": "张三", "unit_id": unit, "password": "!"},
     )
+    if password != "!":
+        made.set_password(password)
+        made.save(update_fields=["password"])
     for role in roles:
         Post.objects.get_or_create(account=made, role=role)
     return made
