@@ -35,7 +35,7 @@ def is_turned_away(account: Account) -> bool:
 
 
 def test_signing_in_leads_to_the_worklist_and_out_again(client: Client) -> None:
-    account = builders.account(COUNTY, Role.OFFICE)
+    account = builders.account(COUNTY, Role.OFFICE, password=PASSWORD)
     assert client.get("/").status_code == 302
     assert sign_in(client, account) == 302
     assert client.get("/inbox/").status_code == 200
@@ -44,7 +44,7 @@ def test_signing_in_leads_to_the_worklist_and_out_again(client: Client) -> None:
 
 
 def test_an_account_ends_with_its_last_day(client: Client) -> None:
-    account = builders.account(COUNTY, Role.OFFICE)
+    account = builders.account(COUNTY, Role.OFFICE, password=PASSWORD)
     today = timezone.localdate()
     Account.objects.filter(pk=account.pk).update(expires_on=today)
     assert sign_in(client, account) == 302
@@ -54,7 +54,7 @@ def test_an_account_ends_with_its_last_day(client: Client) -> None:
 
 
 def test_eight_wrong_passwords_pause_the_account(client: Client) -> None:
-    account = builders.account(COUNTY, Role.OFFICE)
+    account = builders.account(COUNTY, Role.OFFICE, password=PASSWORD)
     assert [sign_in(client, account, "wrong") for _ in range(8)][:7] == [200] * 7
     answer = client.post("/accounts/login/", {"login": account.username, "password": PASSWORD})
     assert answer.status_code == 429
@@ -73,14 +73,14 @@ def test_nobody_opens_an_account_for_himself(client: Client) -> None:
 def test_the_pages_of_the_own_account_stand_in_the_frame(
     client: Client, address: str, language: str
 ) -> None:
-    sign_in(client, builders.account(COUNTY, Role.OFFICE))
+    sign_in(client, builders.account(COUNTY, Role.OFFICE, password=PASSWORD))
     answer = client.get(f"{address}?lang={language}", follow=True)
     assert answer.status_code == 200
     assert 'class="rail"' in answer.content.decode()
 
 
 def test_the_three_administrators_share_the_work(client: Client) -> None:
-    typist = builders.account(TOWN, Role.CLERK, username="typist")
+    typist = builders.account(TOWN, Role.CLERK, username="typist", password=PASSWORD)
     system, security = Client(), Client()
     system.force_login(builders.account(COUNTY, Role.SYSTEM_ADMIN))
     security.force_login(builders.account(COUNTY, Role.SECURITY_ADMIN))

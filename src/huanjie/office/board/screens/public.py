@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huanjie.office.bulletin.queries import public_notices
-from huanjie.office.bulletin.screens.words import kind_name
+from huanjie.office.bulletin.words import kind_name
 from huanjie.office.committee.acts import STATES
 from huanjie.office.committee.models import Election
 from huanjie.office.face.words import either

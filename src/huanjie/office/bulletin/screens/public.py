@@ -12,7 +12,7 @@ from django.utils.http import http_date
 
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.bulletin.queries import body_digest, public_notices, tables_of
-from huanjie.office.bulletin.screens.words import kind_name
+from huanjie.office.bulletin.words import kind_name
 from huanjie.office.face.tables import plain
 from huanjie.office.people.models import Unit
 

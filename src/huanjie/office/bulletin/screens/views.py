@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.bulletin.queries import body_digest, publications_within
-from huanjie.office.bulletin.screens.words import kind_name
+from huanjie.office.bulletin.words import kind_name
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.people.access import MemberRequest, signed_in
 
