@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from typer.testing import CliRunner
 
-from huanjie.cli.main import app
 from huanjie.office.ledger.queries import broken_links
 from huanjie.rehearsal.play import STEP_NAMES
+from tests.rehearsal.conftest import Rehearse
 from tests.rehearsal.damage import Damaged, Row
 
 pytestmark = pytest.mark.django_db
@@ -189,22 +188,6 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def rehearse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
-    """`huanjie rehearse` on the database of the test: exit status and standard error."""
-    monkeypatch.setenv("HUANJIE_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "1000")
-
-    def run(folder: Path, *more: str) -> tuple[int, str]:
-        report = ["--report", str(tmp_path / "report.html")]
-        done = CliRunner().invoke(app, ["rehearse", str(folder), *report, *more])
-        if done.exception is not None and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return done.exit_code, done.stderr
-
-    return run
-
-
 def dump() -> Dump:
     """Every table of the office: how many rows, and a digest over all of them."""
     found = {}
@@ -220,7 +203,7 @@ def dump() -> Dump:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_bad_input_is_named_and_changes_nothing(
-    case: Case, sound: Path, tmp_path: Path, rehearse: Callable[..., tuple[int, str]]
+    case: Case, sound: Path, tmp_path: Path, rehearse: Rehearse
 ) -> None:
     folder = Damaged.copy_of(sound, tmp_path / "county")
     line = case.damage(folder)

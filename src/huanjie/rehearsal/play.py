@@ -18,7 +18,7 @@ from huanjie.rehearsal import steps
 from huanjie.rehearsal.cast import Cast
 from huanjie.rehearsal.folder import MANIFEST, Folder, open_folder
 from huanjie.rehearsal.places import located
-from huanjie.rehearsal.stage import Progress, Stage
+from huanjie.rehearsal.stage import Progress, RefusedAt, Stage
 from huanjie.roll.divisions import read_divisions, type_of
 
 MANIFEST_KIND = "rehearsal-manifest"
@@ -103,7 +103,8 @@ def check_same_folder(folder: Folder) -> None:
     ):
         return
     facts = {"county": folder.manifest.county_name}
-    raise Refused([Finding("another-folder", PRACTICE["演练"], Severity.ERROR, facts)])
+    finding = Finding("another-folder", PRACTICE["演练"], Severity.ERROR, facts)
+    raise RefusedAt(Refused([finding]), MANIFEST)
 
 
 def unit_rows(folder: Folder) -> list[people.UnitRow]:
