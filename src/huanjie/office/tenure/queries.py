@@ -52,8 +52,8 @@ class Composition:
 def composition(election: Election, rows: Iterable[Mandate] | None = None) -> Composition:
     """Counts of sex, ethnicity and age on election day. Source: domain.md T6."""
     held = list(deputies(election) if rows is None else rows)
-    sexes = Counter(_fact(row, "sex") for row in held)
-    peoples = Counter(_fact(row, "ethnicity") for row in held)
+    sexes = Counter(fact(row, "sex") for row in held)
+    peoples = Counter(fact(row, "ethnicity") for row in held)
     day = election.polling_day or date.max
     ages = [_age(row, day) for row in held]
     unknown = peoples[""]
@@ -70,18 +70,24 @@ def composition(election: Election, rows: Iterable[Mandate] | None = None) -> Co
     )
 
 
-def _fact(row: Mandate, name: str) -> str:
+def fact(row: Mandate, name: str) -> str:
+    """What the nomination, or else the register, says of a deputy."""
     source = row.nominee or row.person
     return str(getattr(source, name)) if source else ""
 
 
-def _age(row: Mandate, day: date) -> int | None:
-    born = (row.nominee.birth if row.nominee else None) or (
+def born(row: Mandate) -> date | None:
+    """The date of birth, from the nomination or else the register."""
+    return (row.nominee.birth if row.nominee else None) or (
         row.person.birth if row.person else None
     )
-    if born is None:
+
+
+def _age(row: Mandate, day: date) -> int | None:
+    birth = born(row)
+    if birth is None:
         return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def _span(low: int, high: int) -> str:
@@ -161,6 +167,13 @@ def _chain(unit: str) -> tuple[str, ...]:
     """An area from the top down, by the digits of its code."""
     digits = significant(unit)
     return tuple(digits[:end] for end in (2, 4, 6, 9) if len(digits) >= end)
+
+
+def decided_contests(election: Election) -> QuerySet[Contest]:
+    """The contests with a result that has not been declared."""
+    rows = Contest.objects.filter(constituency__election=election, state="decided")
+    rows = rows.exclude(rounds__determination__declared_on__isnull=False)
+    return rows.select_related("constituency__election__unit").order_by("constituency__number")
 
 
 def seats_of(election: Election) -> int:

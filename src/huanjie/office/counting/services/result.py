@@ -61,6 +61,8 @@ def determine(*, round: Round, on: date, actor: Actor) -> Determination:  # noqa
     determination.sheet_digest = sheet.digest
     determination.determined_on, determination.declared_on = on, None
     determination.save()
+    if before is not None:
+        Determination.objects.filter(round__contest=round.contest_id).update(declared_on=None)
     _record_result(case, resolution, sheet, actor, on)
     _move(round, resolution, actor, again=before is not None)
     return determination
