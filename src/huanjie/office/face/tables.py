@@ -83,6 +83,7 @@ class Table:
         self.columns = tuple(columns)
         self.name = name
         self.caption = caption
+        self.path = request.path
         self._request = request
         self._prefix = "" if name == "table" else f"{name}-"
         self._search = tuple(search)
@@ -142,7 +143,7 @@ class Table:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The other parameters, which the filter form carries along."""
-        mine = {f"{self._prefix}q", f"{self._prefix}page"}
+        mine = {f"{self._prefix}q", f"{self._prefix}page", "lang"}
         return [(k, v) for k in self._request.GET for v in [self._request.GET[k]] if k not in mine]
 
     def csv(self, filename: str = "") -> HttpResponse | StreamingHttpResponse:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "notes": open_notes(request.member)[:10],
         "has_matrix": len(place.elections) > 1,
         "today": today,
+        "open_url": _open_url(request),
     }
     if election is not None:
         context["work"] = worklist(open_work(election, today), request.member, today)
@@ -88,6 +90,12 @@ def search(request: MemberRequest) -> HttpResponse:
     found = [(name, hits) for name, hits in groups if hits]
     context = {"search_query": words, "groups": found, "most": finder.MOST}
     return render(request, "board/search.html", context)
+
+
+def _open_url(request: MemberRequest) -> str:
+    """Where the office of a unit sets its election up."""
+    may_open = Role.OFFICE in request.member.roles
+    return reverse("committee:open", args=(request.member.unit,)) if may_open else ""
 
 
 def _stage_column(stage: str, label: str) -> Column:

@@ -16,6 +16,7 @@ from huanjie.office.face.templatetags.face import parse_article
 from huanjie.office.face.words import either
 from huanjie.office.jobs.models import Job
 from huanjie.office.jobs.queries import jobs_within, severity_of
+from huanjie.office.jobs.services import ABANDONED
 from huanjie.office.people.access import MemberRequest, signed_in
 
 PATIENCE = timedelta(seconds=10)
@@ -74,9 +75,11 @@ def state_name(job: Job) -> str:
 
 
 def _context(job: Job) -> dict[str, Any]:
+    reason = job.result.get("reason", "")
     waited = timezone.now() - job.created_at
     return {
         "job": job,
+        "reason": _("程序在任务办完之前停了。") if reason == ABANDONED else reason,
         "poll": reverse("jobs:progress", args=(job.pk,)) if job.is_open else "",
         "is_overdue": job.state == "waiting" and waited > PATIENCE,
         "findings": [_card(kept) for kept in job.result.get("findings", ())],
