@@ -277,3 +277,24 @@ def test_a_member_who_left_on_the_day_of_publication_left_in_time(town: Election
     names = ["组长甲"]
     assert not queries.check_members_as_candidates(town, names, date(2026, 12, 4))
     assert queries.check_members_as_candidates(town, names, date(2026, 12, 3))
+
+
+def test_a_committee_without_a_chair_is_told() -> None:
+    b.units()
+    found = b.election()
+    leader = b.actor(b.COUNTY, Role.STANDING_COMMITTEE)
+    chair = queries.members_in_force(found).get(post="chair")
+    left = date(2026, 10, 1)
+    services.release_member(member=chair, left_on=left, reason="调离", actor=leader)
+    services.appoint_member(
+        election=found,
+        post="member",
+        name="组员甲",
+        sex="2",
+        position="镇人大主席",
+        body=b.COUNTY_SC,
+        document_no="沅人常〔2026〕13号",
+        appointed_on=left,
+        actor=leader,
+    )
+    assert "committee-chair" in [finding.code for finding in queries.check_committee(found)]

@@ -15,7 +15,7 @@ from huanjie.office.people.roles import Role
 from huanjie.office.seats import queries, services
 from huanjie.office.seats.files import HEADINGS, read_constituencies
 from huanjie.office.seats.models import Constituency
-from huanjie.office.seats.table import ConstituencyRow, Part, scope_cell, scope_words
+from huanjie.office.seats.table import ConstituencyRow, Part, check_rows, scope_cell, scope_words
 from huanjie.roll.errors import SourceRefused
 from tests.office import builders as b
 
@@ -264,3 +264,10 @@ def test_a_broken_file_names_line_and_code(tmp_path: Path, row: str, code: str) 
     with pytest.raises(SourceRefused) as refused:
         read_constituencies(write(tmp_path / "c.csv", row))
     assert [(error.line, error.code) for error in refused.value.errors] == [(2, code)]
+
+
+def test_groups_are_numbered_from_one(town: Election) -> None:
+    village = next(iter(b.VILLAGES))
+    row = ConstituencyRow(1, "一选区", "residential", (Part(village, 0),), 300, 2, is_urban=False)
+    found = check_rows([row], b.VILLAGES, pack_of(town))
+    assert [finding.code for finding in found] == ["group-unknown"]
