@@ -1,5 +1,6 @@
 """Last + added − struck = this, for the election and for every constituency; nobody is lost."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -182,3 +183,15 @@ def test_changes_after_publication_leave_the_published_figures_and_move_v(
     assert queries.adults(election).findings() == ()
     assert services.close_rolls(election=election, on=ELECTION_DAY, actor=other) == 12
     assert NonVoter.objects.filter(is_late=True).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("balance", "code"),
+    [
+        (queries.Balance(last=3, voters=3, final=3, kinds=Counter(hukou=2)), "basis-not-even"),
+        (queries.Balance(last=2, voters=3, final=3, kinds=Counter(hukou=3)), "balance-not-even"),
+        (queries.Balance(last=3, voters=3, final=4, kinds=Counter(hukou=3)), "final-not-even"),
+    ],
+)
+def test_figures_that_do_not_agree_are_named(balance: queries.Balance, code: str) -> None:
+    assert [finding.code for finding in balance.findings()] == [code]

@@ -44,6 +44,7 @@ from huanjie.office.registration.queries.imports import (
 )
 from huanjie.office.registration.queries.look_up import Listed, Station, look_up
 from huanjie.office.registration.queries.register import (
+    BIRTH,
     STATUS_NAMES,
     missing_persons,
     one_number,
@@ -78,6 +79,7 @@ from huanjie.office.registration.queries.work import open_work
 
 __all__ = [
     "ADDED",
+    "BIRTH",
     "FIELD_NAMES",
     "MOVE_NAMES",
     "PUBLIC_STATES",

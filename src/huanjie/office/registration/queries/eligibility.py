@@ -36,6 +36,8 @@ from huanjie.office.registration.refusals import refusal
 
 TERM_YEARS = 5
 MAJORITY = 18
+MARGIN = 3
+"""Days around a border within which every birth date is judged by itself."""
 UNKNOWN_BIRTH = date.max
 """Stands for a birth date nobody has entered: the person is work, not a child."""
 
@@ -83,6 +85,20 @@ class Bench:
         self.levels: tuple[Level, ...] = (level_of(election),)
         self.pack: Pack = pack_of(election)
         self.known: dict[Circumstances, Verdict] = {}
+        self.comes_of_age = latest_birth(day)
+        self.came_of_age = latest_birth(years_after(day, -TERM_YEARS))
+
+    def like(self, birth: date) -> date:
+        """A birth date whose age the law cannot tell from this one's, so that few are judged.
+
+        Births near a border stand for themselves; all others for the ones well beyond it.
+        """
+        for border in (self.came_of_age, self.comes_of_age):
+            if birth < days_after(border, -MARGIN):
+                return days_after(border, -MARGIN)
+            if birth <= days_after(border, MARGIN):
+                return birth
+        return birth if birth == UNKNOWN_BIRTH else days_after(self.comes_of_age, 2 * MARGIN)
 
     def verdict(self, found: Circumstances) -> Verdict:
         """The answer, from memory where these circumstances were judged before."""

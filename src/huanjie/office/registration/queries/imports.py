@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from huanjie.office.ledger.scope import significant
 from huanjie.office.people.models import Person, Unit
@@ -14,6 +14,7 @@ from huanjie.office.registration.models import (
     RowIssue,
     StagedRow,
 )
+from huanjie.office.registration.queries.register import BIRTH
 from huanjie.roll.match import MatchRecord
 
 STATUS_OF_WORD: Mapping[str, str] = {
@@ -99,23 +100,42 @@ def staging_mark(source: PopulationImport) -> StagingMark:
 
 
 def match_records(source: PopulationImport) -> Iterator[MatchRecord]:
-    """The staged rows as the engine compares them. The blind index stands for the ID number:
-    equal for equal numbers, which is all the rules ask."""
-    rows = source.staged.order_by("line").values_list(
-        "line", "name", "sex", "birth", "id_index", "village", "group", "household", "work_unit"
-    )
-    for line, name, sex, birth, index, village, group, household, unit in rows.iterator(10_000):
+    """The staged rows that any rule could pair, as the engine compares them.
+
+    The blind index stands for the ID number: equal for equal numbers, which is all the rules ask.
+    """
+    rows = source.staged.filter(_may_pair(source)).order_by("line")
+    columns = (
+        "line", "name", "sex", BIRTH, "id_index", "village", "group", "household", "work_unit",
+    )  # fmt: skip
+    for line, name, sex, birth, index, village, group, household, unit in rows.values_list(
+        *columns
+    ).iterator(10_000):
         yield MatchRecord(
             line=line,
             name=name,
             sex=sex,
-            birth_date=birth.isoformat() if birth else "",
+            birth_date=birth or "",
             id_number=index or "",
             place=village,
             group="" if group is None else str(group),
             household=household,
             work_unit=unit,
         )
+
+
+def _may_pair(source: PopulationImport) -> Q:
+    """Every rule wants an ID number that stands twice, or a row without one and its namesakes.
+    Rows of neither kind are not worth comparing, and there are hundreds of thousands of them."""
+    twice = (
+        source.staged.filter(id_index__isnull=False)
+        .values("id_index")
+        .annotate(n=Count("id"))
+        .filter(n__gt=1)
+        .values("id_index")
+    )
+    unnumbered = source.staged.filter(id_index__isnull=True).values("name")
+    return Q(id_index__in=twice) | Q(name__in=unnumbered)
 
 
 @dataclass(frozen=True)

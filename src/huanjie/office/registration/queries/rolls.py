@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models.functions import Cast
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.law.finding import Finding
@@ -129,8 +130,8 @@ def wrong_state(roll: Roll, move: str) -> Finding:
 def entry_digests(election: Election) -> dict[int, str]:
     """Roll → SHA-256 over its live entries: serial, name, sex, birth, village and group."""
     columns = (
-        "roll_id", "serial", "person__name", "person__sex", "person__birth", "person__village",
-        "person__group",
+        "roll_id", "serial", "person__name", "person__sex", Cast("person__birth", CharField()),
+        "person__village", "person__group",
     )  # fmt: skip
     rows = live_entries(election).order_by("roll_id", "serial").values_list(*columns)
     return {

@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
     person: int
     name: str
-    birth: date | None
+    birth: str | None
     village: str
     group: int | None
     work_unit: str
@@ -147,11 +147,15 @@ def _sort(election: Election) -> Sorting:
     was_on_roll = set(area.last_voters().values_list("person_id", flat=True))
     was_elsewhere = set(area.last_voters_elsewhere().values_list("person_id", flat=True))
     strokes: dict[str, str] = {}
+    births: dict[str | None, date] = {}
     sorting = Sorting()
     for row in _rows(area):
         facts = statuses.get(row.person, ())
+        birth = births.get(row.birth)
+        if birth is None:
+            birth = births[row.birth] = bench.like(_birth(row.birth))
         place, found = _circumstances(
-            row, facts, area, places, bench.day, was_on_roll=row.person in was_on_roll
+            row, facts, area, places, bench.day, birth, was_on_roll=row.person in was_on_roll
         )
         if row.person in was_elsewhere:
             found = replace(found, was_elsewhere=True)
@@ -164,9 +168,13 @@ def _sort(election: Election) -> Sorting:
 
 
 def _rows(area: Area) -> Iterator[Row]:
-    columns = ("pk", *Row._fields[1:])
+    columns = ("pk", "name", queries.BIRTH, *Row._fields[3:])
     for values in area.persons().values_list(*columns).iterator(20_000):
         yield Row._make(values)
+
+
+def _birth(text: str | None) -> date:
+    return date.fromisoformat(text) if text else queries.UNKNOWN_BIRTH
 
 
 Place = tuple[str, int | None, int | None]
@@ -175,7 +183,7 @@ Place = tuple[str, int | None, int | None]
 
 def _circumstances(
     row: Row, facts: tuple[StatusFact, ...] | list[StatusFact], area: Area, places: PlaceIndex,
-    day: date, *, was_on_roll: bool,
+    day: date, birth: date, *, was_on_roll: bool,
 ) -> tuple[Place, Circumstances]:  # fmt: skip
     """What the law asks about a person, seen from this election's area, and his place in it."""
     destination = queries.certified_to(facts, day) if facts else None
@@ -188,7 +196,7 @@ def _circumstances(
     in_unit = bool(unit) and unit in places.work_units
     lives = is_guest or arrives or not row.residence or area.holds(row.residence)
     found = Circumstances(
-        birth=row.birth or queries.UNKNOWN_BIRTH,
+        birth=birth,
         status=row.status,
         hukou_here=here,
         lives_here=lives,

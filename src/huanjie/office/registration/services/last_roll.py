@@ -13,6 +13,7 @@ from huanjie.office.ledger.services import record
 from huanjie.office.people.models import Person
 from huanjie.office.people.roles import Role
 from huanjie.office.people.secrets import index_of, seal
+from huanjie.office.registration import queries
 from huanjie.office.registration.events import LastRollLoaded
 from huanjie.office.registration.models import LastRollVoter
 from huanjie.office.registration.services.rows import insert_rows
@@ -89,13 +90,13 @@ def _load(
 
 def _known(county: str, **kind: str) -> Known:
     found = Known({}, {})
-    columns = ("pk", "id_index", "name", "sex", "birth", "village")
+    columns = ("pk", "id_index", "name", "sex", queries.BIRTH, "village")
     persons = Person.objects.filter(county=county, **kind).exclude(status="duplicate")
     for key, index, name, sex, birth, village in persons.values_list(*columns).iterator(20_000):
         if index:
             found.by_index[index] = key
         else:
-            found.by_personalia.setdefault((name, sex, str(birth), village), key)
+            found.by_personalia.setdefault((name, sex, birth or "", village), key)
     return found
 
 
