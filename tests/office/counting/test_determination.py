@@ -1,5 +1,7 @@
 """Who is elected, what follows, what waits for the committee, and what makes it stale."""
 
+from datetime import timedelta
+
 import pytest
 
 from huanjie.office.bulletin.models import Publication
@@ -361,3 +363,20 @@ def test_the_overview_of_the_count_takes_one_query(
     assert {item.mark for item in queries.open_work(held, scene.DAY)} == {"todo"}
     with django_assert_num_queries(2):
         assert set(queries.results_in(held)) == {rows[3].pk, rows[4].pk}
+
+
+def test_no_round_follows_one_that_is_not_determined() -> None:
+    here = place()
+    scene.opened(here)
+    with pytest.raises(Refused) as refused:
+        services.open_next_round(contest=scene.contest(here), held_on=scene.LATER, actor=BODY)
+    assert codes(refused) == ["round-not-determined"]
+
+
+def test_a_round_is_not_held_before_the_one_it_follows() -> None:
+    here = place(seats=2)
+    scene.determined(scene.opened(here), Paper(1000, 600, {A: 420, B: 380, C: 380}))
+    before = scene.DAY - timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        services.open_next_round(contest=scene.contest(here), held_on=before, actor=BODY)
+    assert codes(refused) == ["round-before-last"]

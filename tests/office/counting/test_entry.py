@@ -235,3 +235,16 @@ def test_the_leader_returns_fields_that_both_typed_alike() -> None:
     first = of.entries.get(ordinal=1, is_active=True)
     answer = services.finish_entry(entry=first, values={"disputed": 0}, actor=scene.clerk("甲"))
     assert answer == "differing"
+
+
+def test_what_is_finished_or_put_aside_is_not_typed_on() -> None:
+    of = sheet()
+    enter(of, 1, "甲")
+    entry = queries.active_entries(of)[1]
+    with pytest.raises(Refused) as refused:
+        services.save_entry(entry=entry, values={}, actor=scene.clerk("甲"))
+    assert codes(refused) == ["entry-not-open"]
+    services.discard_entry(entry=entry, actor=LEADER)
+    with pytest.raises(Refused) as refused:
+        services.discard_entry(entry=entry, actor=LEADER)
+    assert codes(refused) == ["entry-not-open"]
