@@ -58,4 +58,5 @@ def prepare(folder: Path, data: Path) -> None:
 def show_accounts(data: Path, host: str, port: int) -> None:
     """The address and one account per role."""
     console.print(f"\n● 演练系统 · demo: http://{host}:{port}/\n", markup=False)
-    console.print((data / ACCOUNTS).read_text("utf-8"), markup=False, highlight=False)
+    accounts = (data / ACCOUNTS).read_text("utf-8")
+    console.print(accounts, markup=False, highlight=False, soft_wrap=True)

@@ -32,9 +32,11 @@ def serve(
 
 def run_server(*, host: str, port: int) -> None:
     """Serve what `start_office` has set up."""
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
 
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     with background_worker():
         Granian(
             "huanjie.office.config.wsgi:application",

@@ -1,25 +1,42 @@
 """Accounts for the visitors of a demonstration: one per role, with a password."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 from huanjie.office.people import queries, services
 from huanjie.office.people.models import Account
 from huanjie.office.people.roles import ROLE_NAMES, Role
 from huanjie.rehearsal.cast import administrator
 from huanjie.rehearsal.stage import Progress, Stage
 
+CLERKS_SHOWN = 2
+"""A sheet is typed by two different people."""
+
 
 def accounts_for_visitors(stage: Stage, password: str, progress: Progress) -> list[str]:
-    """Give the county's accounts and those of its first township a password; lines to print."""
+    """Give one account per role a password, in the county and its first township; lines to print."""
     units = [stage.county, *[code for code in stage.folder.elections if code != stage.county][:1]]
-    accounts = list(queries.accounts_of(units))
+    shown = list(_one_per_role(queries.accounts_of(units)))
     lines = [f"口令 · password: {password}", ""]
-    for number, account in enumerate(accounts, 1):
+    for number, account in enumerate(shown, 1):
         services.set_password(account=account, password=password, actor=administrator(stage.county))
-        progress("演示账号", number, len(accounts))
+        progress("演示账号", number, len(shown))
         lines.append(_line(account))
     return lines
+
+
+def _one_per_role(accounts: Iterable[Account]) -> Iterator[Account]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for account in accounts:
+        for post in account.posts.all():
+            place = (account.unit_code, post.role)
+            seen[place] += 1
+            if seen[place] <= (CLERKS_SHOWN if post.role == Role.CLERK else 1):
+                yield account
 
 
 def _line(account: Account) -> str:
     roles = [ROLE_NAMES[Role(post.role)] for post in account.posts.all()]
     words = "；".join(f"{zh} · {en}" for zh, en in roles)
-    return f"{account.username:<28}{account.unit} {account.name}（{words}）"
+    unit = account.unit.name if account.unit else ""
+    return f"{account.username:<27}{unit}　{words}"

@@ -5,9 +5,10 @@
 
 import typer
 
-from huanjie.cli.law import pack
+from huanjie.cli.law import ask, pack
 
 app = typer.Typer(
     help="法律问答 · Ask the law: quota, calendar, candidates, count.", no_args_is_help=True
 )
+app.add_typer(ask.app)
 app.add_typer(pack.app, name="pack")
