@@ -201,15 +201,19 @@ class Area:
         following = self.prefix[:-1] + chr(ord(self.prefix[-1]) + 1)
         return Q(**{f"{field}__gte": self.prefix, f"{field}__lt": following})
 
-    def persons(self) -> QuerySet[Person]:
-        """Everybody the election may be about: registered here, or certified to here."""
+    def residents(self) -> QuerySet[Person]:
+        """Everybody whose household the register has in this area."""
+        return Person.objects.filter(self.villages("village"), county=self.election.county_id)
+
+    def newcomers(self) -> QuerySet[Person]:
+        """Everybody registered elsewhere in the county and certified to a village of this area."""
         certified = PersonStatus.objects.filter(
             self.villages("destination"),
             kind="certificate_out",
             person__county=self.election.county_id,
         )
-        found = Person.objects.filter(county=self.election.county_id)
-        return found.filter(self.villages("village") | Q(pk__in=certified.values("person_id")))
+        found = Person.objects.filter(pk__in=list(certified.values_list("person_id", flat=True)))
+        return found.exclude(self.villages("village"))
 
     def last_voters(self) -> QuerySet[LastRollVoter]:
         """The last roll of this area; the whole file is kept with the county's election."""
@@ -217,8 +221,8 @@ class Area:
 
     def last_voters_elsewhere(self) -> QuerySet[LastRollVoter]:
         """Voters of another area's last roll who are registered here now."""
-        found = self._last_roll().filter(self.villages("person__village"))
-        return found.exclude(self.villages("village"))
+        found = self._last_roll().exclude(self.villages("village"))
+        return found.filter(person_id__in=self.residents().values("pk"))
 
     def _last_roll(self) -> QuerySet[LastRollVoter]:
         return LastRollVoter.objects.filter(election__unit_id=self.election.county_id)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE
@@ -146,7 +147,6 @@ def _sort(election: Election) -> Sorting:
     statuses = queries.status_facts(election.county_id)
     was_on_roll = set(area.last_voters().values_list("person_id", flat=True))
     was_elsewhere = set(area.last_voters_elsewhere().values_list("person_id", flat=True))
-    strokes: dict[str, str] = {}
     births: dict[str | None, date] = {}
     sorting = Sorting()
     for row in _rows(area):
@@ -160,7 +160,7 @@ def _sort(election: Election) -> Sorting:
         if row.person in was_elsewhere:
             found = replace(found, was_elsewhere=True)
         sorting.seen.add(row.person)
-        _put(sorting, row, place, bench.verdict(found), found, strokes)
+        _put(sorting, row, place, bench.verdict(found), found)
     gone = GROUNDS[Reason.MOVED_OUT]
     for person in sorted(was_on_roll - sorting.seen):
         sorting.leave_out(person, Reason.MOVED_OUT.value, gone.rule)
@@ -169,8 +169,9 @@ def _sort(election: Election) -> Sorting:
 
 def _rows(area: Area) -> Iterator[Row]:
     columns = ("pk", "name", queries.BIRTH, *Row._fields[3:])
-    for values in area.persons().values_list(*columns).iterator(20_000):
-        yield Row._make(values)
+    for persons in (area.residents(), area.newcomers()):
+        for values in persons.values_list(*columns).iterator(20_000):
+            yield Row._make(values)
 
 
 def _birth(text: str | None) -> date:
@@ -210,7 +211,6 @@ def _circumstances(
 
 def _put(
     sorting: Sorting, row: Row, place: Place, verdict: Verdict, found: Circumstances,
-    strokes: dict[str, str],
 ) -> None:  # fmt: skip
     village, group, constituency = place
     if not verdict.is_listed:
@@ -219,15 +219,21 @@ def _put(
     elif constituency is None:
         sorting.leave_out(row.person, "no_place", "R-18")
     else:
-        key = strokes.get(row.name)
-        if key is None:
-            key = strokes[row.name] = _strokes(row.name)
         basis = "hukou" if found.hukou_here else "certificate"
         sorting.rolls[constituency].append(
-            Placed(village, group or 0, key, row.line or 0, row.person, basis, verdict.reason)
+            Placed(
+                village,
+                group or 0,
+                _strokes(row.name),
+                row.line or 0,
+                row.person,
+                basis,
+                verdict.reason,
+            )
         )
 
 
+@lru_cache(maxsize=1 << 18)
 def _strokes(name: str) -> str:
     """The stroke key as a text that sorts alike; names the table cannot order come last."""
     try:
