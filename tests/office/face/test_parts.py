@@ -80,7 +80,7 @@ def test_figures_and_days_in_the_language_of_the_page() -> None:
 
 
 def test_a_card_says_the_finding_in_both_languages() -> None:
-    facts = {"account": "a", "roles": ("x", "y")}
+    facts = {"account": "a", "roles": ("x", "y"), "roles_en": ("X", "Y")}
     found = Finding("roles-not-separate", PRACTICE["三员分立"], Severity.ERROR, facts)
     chinese = card(found)
     assert "x、y" in chinese.sentence

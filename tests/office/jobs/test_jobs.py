@@ -32,7 +32,7 @@ def count_up(*, job: int, actor: Actor, until: int) -> dict[str, object]:
 
 def be_refused(*, job: int, actor: Actor) -> None:
     """A task that the law stops."""
-    facts = {"account": "x", "roles": ("a", "b")}
+    facts = {"account": "x", "roles": ("a", "b"), "roles_en": ("A", "B")}
     raise Refused([Finding("roles-not-separate", PRACTICE["三员分立"], Severity.ERROR, facts)])
 
 

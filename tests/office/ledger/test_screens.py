@@ -81,5 +81,16 @@ def test_the_check_of_the_chains_finds_a_changed_entry(auditor: Client) -> None:
 @pytest.mark.parametrize("role", [Role.CLERK, Role.SYSTEM_ADMIN, Role.CREW])
 def test_others_do_not_read_it(client: Client, role: Role) -> None:
     builders.units()
+    builders.election(COUNTY)
     client.force_login(builders.account(COUNTY, role))
     assert client.get("/ledger/").status_code == 403
+    assert client.get(f"/ledger/{Entry.objects.first().pk}/").status_code == 403  # type: ignore[union-attr]
+
+
+def test_who_acted_may_follow_the_receipt(client: Client) -> None:
+    builders.units()
+    typist = builders.account(TOWN, Role.CLERK, username="typist")
+    client.force_login(builders.account(COUNTY, Role.SECURITY_ADMIN))
+    client.post(f"/people/{typist.pk}/close/", {"reason": "调离"})
+    entry = Entry.objects.get(event="AccountClosed")
+    assert "调离" in client.get(f"/ledger/{entry.pk}/").content.decode()

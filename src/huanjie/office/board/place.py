@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.office.board.stages import STAGES, stage_marks
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.queries import elections_within
+from huanjie.office.face import clock
 from huanjie.office.face.words import either
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.roles import ROLE_NAMES, THREE_ADMINISTRATORS, Role
@@ -76,7 +76,7 @@ def place_of(request: HttpRequest) -> Place:
         rooms=rooms_of(member, app),
         roles=roles_of(member),
         may_search=True,
-        days_left=(day - timezone.localdate()).days if day else 0,
+        days_left=(day - clock.today()).days if day else 0,
     )
 
 

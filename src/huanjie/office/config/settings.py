@@ -23,6 +23,7 @@ SECRET_KEY = _secret_key(DATA_DIR)
 DEBUG = os.environ.get("HUANJIE_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("HUANJIE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 PRACTICE = os.environ.get("HUANJIE_PRACTICE") == "1"
+PRACTICE_DAY = os.environ.get("HUANJIE_PRACTICE_DAY", "")
 
 DATABASES = {
     "default": database_settings(

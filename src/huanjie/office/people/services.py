@@ -20,7 +20,7 @@ from huanjie.office.people.events import (
     UnitsOpened,
 )
 from huanjie.office.people.models import Account, Person, Post, Unit
-from huanjie.office.people.roles import THREE_ADMINISTRATORS, Role
+from huanjie.office.people.roles import ROLE_NAMES, THREE_ADMINISTRATORS, Role
 from huanjie.office.people.secrets import unseal
 
 UnitRow = tuple[str, str, str, str, str | None]
@@ -132,7 +132,12 @@ def check_administrators(username: str, roles: frozenset[Role]) -> tuple[Finding
     powers = roles & THREE_ADMINISTRATORS
     if not powers or (roles == powers and len(powers) == 1):
         return ()
-    facts: dict[str, Fact] = {"account": username, "roles": tuple(sorted(roles))}
+    names = [ROLE_NAMES[role] for role in sorted(roles)]
+    facts: dict[str, Fact] = {
+        "account": username,
+        "roles": tuple(zh for zh, _ in names),
+        "roles_en": tuple(en for _, en in names),
+    }
     return (Finding("roles-not-separate", PRACTICE["三员分立"], Severity.ERROR, facts),)
 
 

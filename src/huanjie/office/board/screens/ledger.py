@@ -7,6 +7,7 @@ import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -21,7 +22,7 @@ from huanjie.office.face.words import either
 from huanjie.office.ledger.events import WORDS
 from huanjie.office.ledger.models import Entry
 from huanjie.office.ledger.queries import broken_links, entries_within
-from huanjie.office.people.access import MemberRequest, for_roles
+from huanjie.office.people.access import MemberRequest, for_roles, may_open, signed_in
 from huanjie.office.people.roles import Role
 
 READERS = (Role.OFFICE, Role.COMMITTEE, Role.STANDING_COMMITTEE, Role.AUDITOR)
@@ -56,10 +57,16 @@ def index(request: MemberRequest) -> HttpResponseBase:
     )
 
 
-@for_roles(*READERS)
+@signed_in
 def entry(request: MemberRequest, pk: int) -> HttpResponse:
-    """One entry: what was done, by whom, under which articles, and its place in the chain."""
+    """One entry: what was done, by whom, under which articles, and its place in the chain.
+
+    Whoever acted may follow the receipt, whatever the role.
+    """
     found = get_object_or_404(entries_within(request.member.unit), pk=pk)
+    is_own = found.actor_account == request.member.account
+    if not is_own and not may_open(request.member, frozenset(READERS), is_reading=True):
+        raise PermissionDenied(request.member.name)
     context = {
         "entry": found,
         "event": event_name(found.event),

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.office.board import search as finder
@@ -22,6 +21,7 @@ from huanjie.office.board.queries import (
 from huanjie.office.board.stages import STAGES
 from huanjie.office.committee.acts import STATES
 from huanjie.office.committee.queries import elections_within
+from huanjie.office.face import clock
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
 from huanjie.office.inbox.queries import open_notes
@@ -36,7 +36,7 @@ def home(request: MemberRequest) -> HttpResponse:
     """The worklist of the member, the timetable, the figures of the election in hand."""
     if not OFFICE_ROLES & request.member.roles:
         return render(request, "board/administrator.html")
-    today = timezone.localdate()
+    today = clock.today()
     place = place_of(request)
     election = place.election
     context: dict[str, Any] = {
@@ -60,7 +60,7 @@ def home(request: MemberRequest) -> HttpResponse:
 @for_roles(*OFFICE_ROLES)
 def overview(request: MemberRequest) -> HttpResponseBase:
     """Every election in scope against the stages."""
-    rows = matrix(elections_within(request.member.unit), timezone.localdate())
+    rows = matrix(elections_within(request.member.unit), clock.today())
     columns = (
         Column("unit", _("单位"), value=_unit_name, link=_home_of, sort="unit"),
         *(_stage_column(stage, str(label)) for stage, label in STAGES.items()),
