@@ -17,12 +17,13 @@ from huanjie.law.committee import (
 from huanjie.law.finding import Severity, WrongInput
 from huanjie.law.pack import Level
 from tests.law.answers import NATIONAL, codes, graded, moves_answered, unfired
+from tests.law.case_files import FOLDER
 
 LISTED = date(2026, 12, 4)
 
 
 def test_every_wording_is_fired():
-    assert not unfired("committee", __file__)
+    assert not unfired("committee", __file__, FOLDER / "apportionment.toml")
 
 
 @pytest.mark.parametrize("level", [Level.COUNTY, Level.TOWNSHIP])

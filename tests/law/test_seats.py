@@ -38,6 +38,7 @@ from huanjie.law.seats import (
 )
 from tests.law import test_minorities as minorities
 from tests.law.answers import NATIONAL, codes, graded, unfired
+from tests.law.case_files import FOLDER
 
 COUNTY, TOWNSHIP, CITY = Level.COUNTY, Level.TOWNSHIP, Level.CITY
 people = st.integers(min_value=1, max_value=20_000_000)
@@ -50,7 +51,7 @@ areas = st.dictionaries(
 
 
 def test_every_wording_is_fired():
-    assert not unfired("seats", __file__, minorities.__file__)
+    assert not unfired("seats", __file__, minorities.__file__, FOLDER / "quota.toml")
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ from huanjie.law.timetable import (
     years_after,
 )
 from tests.law.answers import ELECTION_DAY, NATIONAL, codes, graded, unfired
+from tests.law.case_files import FOLDER
 
 E = ELECTION_DAY
 days = st.dates(min_value=date(2021, 1, 1), max_value=date(2090, 1, 1))
@@ -53,7 +54,7 @@ def before(number: int) -> date:
 
 def test_every_wording_is_fired():
     session = __file__.replace("test_timetable", "test_session")
-    assert not unfired("timetable", __file__, session)
+    assert not unfired("timetable", __file__, session, FOLDER / "calendar.toml")
 
 
 def test_eighteen_is_reached_on_the_birthday_itself():

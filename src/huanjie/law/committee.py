@@ -74,6 +74,19 @@ def check_members_filed(level: Level, filed: date | None, pack: Pack) -> Finding
     return (Finding("committee-not-filed", article, Severity.ERROR),)
 
 
+@implements(ELECTION_LAW[9, 2])
+def check_delegation(document: str, pack: Pack) -> Findings:
+    """May a county committee entrust a township's with its own work? Source: C-05.
+
+    Where the province says so; elsewhere the texts are silent and the county's standing committee
+    decides. `document` is the number of its decision, empty where there is none.
+    """
+    if pack[keys.COMMITTEE_DELEGATES] or document:
+        return ()
+    article = pack.article(keys.COMMITTEE_DELEGATES, ELECTION_LAW[9, 2])
+    return (Finding("county-work-delegated", article, Severity.MANUAL),)
+
+
 @dataclass(frozen=True)
 class Membership:
     """A member of a committee; `resigned` is the day the resignation took effect, if any."""

@@ -27,12 +27,14 @@ from huanjie.law.nomination.nominees import (
     preliminary_list,
 )
 from huanjie.law.nomination.order import (
+    ListStage,
     Meetings,
     OrderedNames,
     StrokeKey,
     check_meetings,
     check_order_after_primary,
     in_order,
+    name_order,
 )
 from huanjie.law.nomination.petitions import (
     JointNomination,
@@ -62,6 +64,7 @@ __all__ = [
     "CandidateNumbers",
     "FormalList",
     "JointNomination",
+    "ListStage",
     "Meetings",
     "Nomination",
     "Nominee",
@@ -97,6 +100,7 @@ __all__ = [
     "check_signatures",
     "check_two_constituencies",
     "in_order",
+    "name_order",
     "path",
     "preliminary_list",
     "primary_outcome",

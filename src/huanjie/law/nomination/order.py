@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
 from huanjie.law.article import DIRECT_ELECTION, ELECTION_LAW, PRACTICE, implements
 from huanjie.law.finding import Fact, Finding, Severity, WrongInput
-from huanjie.law.pack import NameOrder, Pack, keys
+from huanjie.law.pack import NameOrder, Pack, Parameter, keys
 from huanjie.law.pack.words import MeetingTrigger
 
 Findings = tuple[Finding, ...]
@@ -48,6 +50,27 @@ def in_order(
     for name in ranked:
         keyed[key(name)] = (*keyed.get(key(name), ()), name)
     return OrderedNames(ranked, tuple(group for group in keyed.values() if len(group) > 1))
+
+
+class ListStage(StrEnum):
+    """The list whose names are put in order."""
+
+    PRELIMINARY = "preliminary"
+    FORMAL = "formal"
+    AFTER_PRIMARY = "after_primary"
+
+
+_ORDER_OF: Final[Mapping[ListStage, Parameter[NameOrder]]] = {
+    ListStage.PRELIMINARY: keys.NOM_ORDER_PRELIM,
+    ListStage.FORMAL: keys.NOM_ORDER_FORMAL,
+    ListStage.AFTER_PRIMARY: keys.NOM_ORDER_PRIMARY,
+}
+
+
+@implements(DIRECT_ELECTION[10, 3])
+def name_order(stage: ListStage, pack: Pack) -> NameOrder:
+    """The order in which the names of a list stand. Source: 直选若干规定 10¶3; N-15."""
+    return pack[_ORDER_OF[stage]]
 
 
 @implements(DIRECT_ELECTION[10, 3], PRACTICE["O-17"])

@@ -16,7 +16,7 @@ from huanjie.law.article import (
 )
 from huanjie.law.finding import Finding, Severity
 from huanjie.law.pack import Reading, keys
-from huanjie.law.pack.words import Proof
+from huanjie.law.pack.words import AgeReference, Proof
 from huanjie.law.registration.facts import Case, Custody, Hukou, Incapacity, Service
 from huanjie.law.registration.reasons import OPEN_POINT, Reason
 from huanjie.law.timetable import DEADLINES, age_on, days_after, latest_lawful_day
@@ -38,7 +38,7 @@ def _not_citizen(case: Case) -> Reason | None:
 @implements(ELECTION_LAW[4, 1], PRACTICE["O-06"])
 def _under_age(case: Case) -> Reason | None:
     """Age is tested on election day; a birthday on that day counts (R-02, R-03, O-06)."""
-    day = case.election_day
+    day = {AgeReference.ELECTION_DAY: case.election_day}[case.pack[keys.REG_AGE_REFERENCE]]
     tested = day if case.pack[keys.REG_BIRTHDAY_INCLUSIVE] else days_after(day, -1)
     return Reason.UNDER_AGE if age_on(case.facts.birth, tested) < MAJORITY else None
 

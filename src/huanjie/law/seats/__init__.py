@@ -44,6 +44,7 @@ from huanjie.law.seats.quota import (
     refilings,
     scale_of,
 )
+from huanjie.law.seats.reading import quota_readings, suggest, supplement_readings
 
 __all__ = [
     "Apportionment",
@@ -81,7 +82,10 @@ __all__ = [
     "most_seats",
     "needs_one_each",
     "quota_body",
+    "quota_readings",
     "refilings",
     "scale_of",
+    "suggest",
+    "supplement_readings",
     "tier",
 ]

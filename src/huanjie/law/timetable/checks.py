@@ -11,6 +11,7 @@ from huanjie.law.pack import Pack, Reading, keys
 from huanjie.law.pack.words import PublicWith
 from huanjie.law.timetable.days import (
     days_after,
+    days_between,
     full_days_after,
     last_day_before,
     last_day_within,
@@ -174,6 +175,22 @@ def _made_public(notice: DayNotice, pack: Pack) -> Findings:
             facts = {"on": on, "starts": starts}
             return (Finding("election-day-public-late", article, Severity.ERROR, facts),)
     return ()
+
+
+@implements(ELECTION_LAW[11, 1, 3])
+def check_polling_days(first: date, last: date, pack: Pack) -> Findings:
+    """Is voting over within the days the province allows? Source: CAL-14; offsets run from E.
+
+    The Election Law speaks of one day (选举日); a province may let voting last longer.
+    """
+    most = pack[keys.CAL_POLLING_DAYS_MAX]
+    held = days_between(first, last) + 1
+    if 1 <= held <= most:
+        return ()
+    article = pack.article(keys.CAL_POLLING_DAYS_MAX, ELECTION_LAW[11, 1, 3])
+    facts: Mapping[str, Fact] = {"held": held, "most": most, "first": first, "last": last}
+    severity = pack.severity(keys.CAL_POLLING_DAYS_MAX)
+    return (Finding("polling-days-many", article, severity, facts),)
 
 
 def check_nominations_open(*, roll_published: date, opens: date, pack: Pack) -> Findings:

@@ -44,6 +44,11 @@ def days_after(day: date, days: int) -> date:
 
 
 @implements(ELECTION_LAW[32, 2], PRACTICE["O-14"])
+def days_between(first: date, last: date) -> int:
+    """How many days later `last` is than `first`; negative where it is earlier."""
+    return (last - first).days
+
+
 def full_days_after(moment: datetime, days: int) -> datetime:
     """The moment so many times 24 hours later: 不得少于两天 is 48 hours (O-14)."""
     return moment + timedelta(days=days)
