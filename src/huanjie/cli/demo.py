@@ -32,11 +32,19 @@ def demo(
     data.mkdir(parents=True, exist_ok=True)
     database = f"sqlite:///{data.resolve() / 'huanjie.sqlite3'}"
     os.environ["HUANJIE_PRACTICE"] = "1"
+    os.environ["HUANJIE_PRACTICE_DAY"] = polling_day(folder)
     start_office(database=database, folder=data)
     if not (data / ACCOUNTS).exists():
         prepare(folder, data)
     show_accounts(data, host, port)
     run_server(host=host, port=port)
+
+
+def polling_day(folder: Path) -> str:
+    """The election day of the folder: on the night of it the visitor comes in."""
+    from huanjie.rehearsal.folder import MANIFEST, read_manifest
+
+    return read_manifest(folder / MANIFEST).election_day.isoformat()
 
 
 def prepare(folder: Path, data: Path) -> None:

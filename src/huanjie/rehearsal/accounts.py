@@ -14,7 +14,7 @@ CLERKS_SHOWN = 2
 
 
 def accounts_for_visitors(stage: Stage, password: str, progress: Progress) -> list[str]:
-    """Give one account per role a password, in the county and its first township; lines to print."""
+    """Give one account per role of the county and a township a password; lines to print."""
     units = [stage.county, *[code for code in stage.folder.elections if code != stage.county][:1]]
     shown = list(_one_per_role(queries.accounts_of(units)))
     lines = [f"口令 · password: {password}", ""]

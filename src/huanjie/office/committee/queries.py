@@ -20,6 +20,7 @@ from huanjie.office.committee.timetables import (
 )
 from huanjie.office.committee.work import act_due, open_work
 from huanjie.office.ledger.scope import significant
+from huanjie.office.people.models import Unit
 
 __all__ = [
     "ActRow",
@@ -28,6 +29,7 @@ __all__ = [
     "check_committee",
     "check_members_as_candidates",
     "check_plan",
+    "county_standing_committee",
     "decision",
     "decisions_in",
     "default_plan",
@@ -39,6 +41,7 @@ __all__ = [
     "pack_of",
     "statutory_days",
     "timetable",
+    "usual_title",
 ]
 
 Findings = tuple[Finding, ...]
@@ -70,6 +73,16 @@ def decisions_in(election: Election, matter: str) -> dict[str, str]:
     """Subject → value of the latest decisions in one matter."""
     rows = Decision.objects.filter(election=election, matter=matter).order_by("id")
     return dict(rows.values_list("subject", "value"))
+
+
+def county_standing_committee(election: Election) -> str:
+    """The body that appoints both committees and determines township quotas, by its full name."""
+    return f"{election.county.name}人民代表大会常务委员会"
+
+
+def usual_title(unit: Unit) -> str:
+    """What an election of a unit's congress is usually called."""
+    return f"{unit.name}人民代表大会换届选举"
 
 
 def members_in_force(election: Election) -> QuerySet[CommitteeMember]:

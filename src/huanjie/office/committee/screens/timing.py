@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.figures.charts import Block, Limit
@@ -21,6 +20,7 @@ from huanjie.office.committee.pages import act_page, acts_for, election_read, po
 from huanjie.office.committee.queries import ActRow
 from huanjie.office.committee.screens.forms import DayForm, DoneForm, PlanForm, WhatIfForm
 from huanjie.office.committee.screens.views import tabs
+from huanjie.office.face import clock
 from huanjie.office.face.words import either
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.queries import OutOfScope
@@ -48,7 +48,7 @@ def day(request: MemberRequest, unit_code: str) -> HttpResponseBase:
 def _fix(request: MemberRequest, election: Election) -> HttpResponseBase:
     """The legal act, with the consequences of the day asked about."""
     asked = _asked(request, "day") or election.polling_day
-    form = DayForm(posted(request), initial={"day": asked, "decided_on": timezone.localdate()})
+    form = DayForm(posted(request), initial={"day": asked, "decided_on": clock.today()})
     consequences = [
         _("选举日随即公告，并按选举日推算全部法定期限。"),
         _("提前或推迟都要由选举委员会另作决定，不得倒填日期。"),
@@ -81,7 +81,7 @@ def _fix(request: MemberRequest, election: Election) -> HttpResponseBase:
 def _warnings(asked: date | None, election: Election) -> Any:
     if asked is None:
         return ()
-    today = timezone.localdate()
+    today = clock.today()
     notice = DayNotice(
         asked,
         decided=today,
@@ -109,7 +109,7 @@ def _asked(request: MemberRequest, name: str) -> date | None:
 def timetable(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     """The bar and the table; `?day=` shows what another election day would do."""
     election = election_read(request, unit_code)
-    today, trial = timezone.localdate(), _asked(request, "day")
+    today, trial = clock.today(), _asked(request, "day")
     polling_day = trial or election.polling_day
     rows = queries.timetable(election, day=trial, today=today)
     context = {
@@ -195,7 +195,7 @@ def mark_done(request: MemberRequest, unit_code: str, act: str) -> HttpResponseB
     deadline = ACTS[act].deadline
     return act_page(
         request,
-        DoneForm(posted(request), initial={"done_on": timezone.localdate()}),
+        DoneForm(posted(request), initial={"done_on": clock.today()}),
         services.mark_done,
         success_url=reverse("committee:timetable", args=(unit_code,)),
         arguments=lambda given: {**given, "election": election, "act": act},

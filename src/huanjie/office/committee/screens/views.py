@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE
@@ -20,6 +19,7 @@ from huanjie.office.committee.screens.forms import (
     ReleaseForm,
     post_choices,
 )
+from huanjie.office.face import clock
 from huanjie.office.face.parts import Tab
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
@@ -99,7 +99,7 @@ def open_one(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     """Set up the election of the member's own unit."""
     unit = get_object_or_404(Unit.objects.select_related("parent"), pk=unit_code)
     county = unit.parent if unit.level == "township" and unit.parent else unit
-    initial = {"title": f"{unit.name}{_('人民代表大会换届选举')}", "province": unit.code[:2]}
+    initial = {"title": queries.usual_title(unit), "province": unit.code[:2]}
     form = ElectionForm(posted(request), initial=initial)
     return act_page(
         request,
@@ -123,7 +123,7 @@ def open_one(request: MemberRequest, unit_code: str) -> HttpResponseBase:
 def index(request: MemberRequest, unit_code: str) -> HttpResponse:
     """The election at a glance: its state, its day, its committee, what the law says to it."""
     election = election_read(request, unit_code)
-    rows = queries.timetable(election, today=timezone.localdate())
+    rows = queries.timetable(election, today=clock.today())
     context = {
         "election": election,
         "tabs": tabs(election, "index"),
@@ -132,7 +132,7 @@ def index(request: MemberRequest, unit_code: str) -> HttpResponse:
         "decisions": Decision.objects.filter(election=election).count(),
         "done": sum(row.done_on is not None for row in rows),
         "acts": len(rows),
-        "work": queries.open_work(election, timezone.localdate()),
+        "work": queries.open_work(election, clock.today()),
         "findings": queries.check_committee(election),
         "others": queries.elections_within(unit_code).exclude(pk=election.pk),
     }
@@ -189,7 +189,7 @@ def _release_address(member: CommitteeMember) -> str:
 def appoint(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     """Enter an appointment."""
     election = election_read(request, unit_code)
-    body = f"{election.county.name}{_('人民代表大会常务委员会')}"
+    body = queries.county_standing_committee(election)
     form = MemberForm(posted(request), initial={"body": body, "post": "member"})
     return act_page(
         request,
@@ -214,7 +214,7 @@ def release(request: MemberRequest, unit_code: str, pk: int) -> HttpResponseBase
     """Enter that a member left."""
     election = election_read(request, unit_code)
     member = get_object_or_404(CommitteeMember, pk=pk, election=election)
-    form = ReleaseForm(posted(request), initial={"left_on": timezone.localdate()})
+    form = ReleaseForm(posted(request), initial={"left_on": clock.today()})
     return act_page(
         request,
         form,
@@ -269,7 +269,7 @@ def decide(request: MemberRequest, unit_code: str) -> HttpResponseBase:
         "matter": request.GET.get("matter", ""),
         "subject": request.GET.get("subject", ""),
         "body": services.committee_name(election),
-        "decided_on": timezone.localdate(),
+        "decided_on": clock.today(),
     }
     return act_page(
         request,

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.figures.staircase import CandidateStair, Stair, Threshold, staircase
@@ -19,6 +18,7 @@ from huanjie.office.counting.models import Determination, TallySheet
 from huanjie.office.counting.screens.forms import DecisionForm, HeldForm, OnForm
 from huanjie.office.counting.screens.views import about, place_of, round_read, sheet_read
 from huanjie.office.counting.words import MATTERS, OUTCOMES
+from huanjie.office.face import clock
 from huanjie.office.face.acts import perform
 from huanjie.office.face.words import either, language
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
@@ -81,7 +81,7 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
         ],
         "ballot": ballot,
         "ballot_kind": either(*KINDS[ballot.kind]) if ballot else "",
-        "form": OnForm(initial={"on": timezone.localdate()}),
+        "form": OnForm(initial={"on": clock.today()}),
         "acts": acts_for(request.member, held.unit_code, *BODY),
         "decides": acts_for(request.member, held.unit_code, Role.COMMITTEE),
         "may_determine": sheet.state == "final" and (stored is None or stale) and not waiting,
@@ -128,7 +128,7 @@ def _decision_form(row: queries.Waiting, held: Round) -> DecisionForm:
         "subject": row.subject,
         "value": row.suggested,
         "body": committee_name(held.contest.constituency.election),
-        "decided_on": timezone.localdate(),
+        "decided_on": clock.today(),
     }
     return DecisionForm(initial=initial, options=row.options, auto_id=False)
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW
@@ -14,6 +13,7 @@ from huanjie.office.committee.pages import acts_for, election_read
 from huanjie.office.counting import queries, services
 from huanjie.office.counting.models import Determination, TallySheet
 from huanjie.office.counting.words import OUTCOMES, SHEET_STATES
+from huanjie.office.face import clock
 from huanjie.office.face.acts import perform
 from huanjie.office.face.parts import Step, Tab
 from huanjie.office.face.tables import Column, Table
@@ -90,7 +90,7 @@ def index(request: MemberRequest, unit_code: str) -> HttpResponse:
         "election": election,
         "table": table,
         "tabs": tabs(election, state),
-        "work": queries.open_work(election, timezone.localdate()),
+        "work": queries.open_work(election, clock.today()),
     }
     return render(request, "counting/index.html", context)
 

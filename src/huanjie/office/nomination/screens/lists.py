@@ -2,13 +2,13 @@
 
 from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.law.finding import Finding, Severity, blocking
 from huanjie.law.nomination import path
 from huanjie.office.committee.pages import act_page, election_read, posted
+from huanjie.office.face import clock
 from huanjie.office.face.cards import Card, card
 from huanjie.office.nomination import queries, services
 from huanjie.office.nomination.models import CandidateList, Nominee
@@ -19,7 +19,7 @@ from huanjie.office.people.roles import Role
 
 
 def _dated(request: MemberRequest) -> PublishForm:
-    return PublishForm(posted(request), initial={"on": timezone.localdate()})
+    return PublishForm(posted(request), initial={"on": clock.today()})
 
 
 def _detail(candidates: CandidateList) -> str:
@@ -40,7 +40,7 @@ def preliminary_one(request: MemberRequest, unit_code: str, number: int) -> Http
     """Publish the preliminary list of one constituency."""
     candidates = list_read(request, unit_code, number)
     is_open = candidates.state in COLLECTING
-    found = queries.check_publication(candidates, timezone.localdate()) if is_open else ()
+    found = queries.check_publication(candidates, clock.today()) if is_open else ()
     return act_page(
         request,
         _dated(request),
@@ -136,7 +136,7 @@ def settle(request: MemberRequest, unit_code: str, number: int) -> HttpResponseB
     nominees, allowed = _listed(candidates), queries.range_of(candidates.constituency)
     way = path(len(nominees), allowed)
     form = SettleForm(
-        posted(request), nominees=nominees, way=way, initial={"on": timezone.localdate()}
+        posted(request), nominees=nominees, way=way, initial={"on": clock.today()}
     )
     return act_page(
         request,

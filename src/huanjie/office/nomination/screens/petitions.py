@@ -3,11 +3,11 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.office.committee.pages import act_page, acts_for, election_read, posted
+from huanjie.office.face import clock
 from huanjie.office.face.screens import perform
 from huanjie.office.nomination import queries, services
 from huanjie.office.nomination.models import CandidateList, Nominee, Petition, Signature
@@ -37,7 +37,7 @@ def enter(request: MemberRequest, unit_code: str, number: int) -> HttpResponseBa
     candidates = list_read(request, unit_code, number)
     is_joint = request.GET.get("kind") != "organization"
     data, lines = posted(request), _lines(request)
-    initial = {"received_on": timezone.localdate()}
+    initial = {"received_on": clock.today()}
     head = (PetitionForm if is_joint else OrganizationForm)(data, initial=initial)
     nominees = nominee_forms(data, candidates.constituency.seats)
     signatures = signature_forms(data if is_joint else None, lines)
@@ -128,7 +128,7 @@ def rule_petition(request: MemberRequest, unit_code: str, pk: int) -> HttpRespon
     back = reverse("nomination:petition", args=(unit_code, pk))
     return act_page(
         request,
-        PetitionRulingForm(posted(request), initial={"ruled_on": timezone.localdate()}),
+        PetitionRulingForm(posted(request), initial={"ruled_on": clock.today()}),
         services.rule_petition,
         success_url=back,
         arguments=lambda given: {**given, "petition": found},
@@ -157,7 +157,7 @@ def rule_signature(request: MemberRequest, unit_code: str, pk: int) -> HttpRespo
     return act_page(
         request,
         SignatureRulingForm(
-            posted(request), initial={"ruled_on": timezone.localdate(), "strike": "1"}
+            posted(request), initial={"ruled_on": clock.today(), "strike": "1"}
         ),
         services.rule_signature,
         success_url=back,
@@ -212,7 +212,7 @@ def withdraw(request: MemberRequest, unit_code: str, pk: int) -> HttpResponseBas
     back = _address(nominee.candidates, unit_code)
     return act_page(
         request,
-        WithdrawalForm(posted(request), initial={"on": timezone.localdate()}),
+        WithdrawalForm(posted(request), initial={"on": clock.today()}),
         services.withdraw_nominee,
         success_url=back,
         arguments=lambda given: {**given, "nominee": nominee},

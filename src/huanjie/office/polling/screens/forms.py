@@ -1,13 +1,18 @@
 """The forms of polling day."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huanjie.law.finding import WrongInput
 from huanjie.office.committee.pages import day_field
 from huanjie.office.face.words import either
+from huanjie.office.polling.places import places_from
+from huanjie.office.polling.rows import Place
 from huanjie.office.polling.words import BOX_KINDS
+from huanjie.office.seats.models import Constituency
 
 
 class CountField(forms.IntegerField):
@@ -37,6 +42,17 @@ class AnnounceForm(forms.Form):
         ),
     )
     on = day_field(_("公布日期"))
+
+    def __init__(self, *args: Any, constituencies: Iterable[Constituency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._constituencies = constituencies
+
+    def clean_places(self) -> list[Place]:
+        """The places that the lines name."""
+        try:
+            return places_from(self.cleaned_data["places"], self._constituencies)
+        except WrongInput as fault:
+            raise forms.ValidationError(fault.reason) from fault
 
 
 class BoxForm(forms.Form):

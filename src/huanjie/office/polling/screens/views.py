@@ -5,13 +5,13 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.counting import CONTEST
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.pages import act_page, acts_for, election_read
+from huanjie.office.face import clock
 from huanjie.office.face.parts import Tab
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
@@ -19,7 +19,6 @@ from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.roles import Role
 from huanjie.office.polling import queries, services
 from huanjie.office.polling.models import Box, Contest, Round
-from huanjie.office.polling.places import places_from
 from huanjie.office.polling.rows import BoxData
 from huanjie.office.polling.screens.forms import (
     AnnounceForm,
@@ -60,7 +59,7 @@ def index(request: MemberRequest, unit_code: str) -> HttpResponse:
         "election": election,
         "table": table,
         "tabs": tabs(election, state),
-        "work": queries.open_work(election, timezone.localdate()),
+        "work": queries.open_work(election, clock.today()),
         "leads": acts_for(request.member, unit_code, *LEADING),
         "declares": acts_for(request.member, unit_code, Role.COMMITTEE),
     }
@@ -168,18 +167,17 @@ def announce(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     election = election_read(request, unit_code)
     rows = list(Constituency.objects.filter(election=election).order_by("number"))
     lines = "\n".join(f"{row.number}，{row.name}" for row in rows)
-    form = AnnounceForm(request.POST or None, initial={"places": lines, "on": timezone.localdate()})
+    form = AnnounceForm(
+        request.POST or None,
+        initial={"places": lines, "on": clock.today()},
+        constituencies=rows,
+    )
     return act_page(
         request,
         form,
         services.announce_polling,
         success_url=reverse("polling:index", args=(unit_code,)),
-        arguments=lambda given: {
-            "hours": given["hours"],
-            "on": given["on"],
-            "places": places_from(given["places"], rows),
-            "election": election,
-        },
+        arguments=lambda given: {**given, "election": election},
         title=_("公布投票时间、地点"),
         lead=election.title,
         article=ELECTION_LAW[38],

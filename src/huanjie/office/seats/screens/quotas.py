@@ -3,13 +3,13 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.pages import act_page, election_read, posted
-from huanjie.office.committee.queries import level_of, pack_of
+from huanjie.office.committee.queries import county_standing_committee, level_of, pack_of
+from huanjie.office.face import clock
 from huanjie.office.face.words import either
 from huanjie.office.ledger.scope import covers
 from huanjie.office.people.access import MemberRequest, signed_in
@@ -62,14 +62,14 @@ def _formula(population: int, unit_kind: str, election: Election) -> queries.For
 def _record(
     request: MemberRequest, election: Election, found: QuotaDecision | None
 ) -> HttpResponseBase:
-    initial: dict[str, object] = {"decided_on": timezone.localdate()}
+    initial: dict[str, object] = {"decided_on": clock.today()}
     shown: dict[str, object] = {}
     if found is not None:
         figures = queries.figures_of(found)
         initial = {**vars(figures), "decided_on": found.decided_on}
         shown = _shown(found, election)
     elif election.level == "township":
-        initial["body"] = f"{election.county.name}{_('人民代表大会常务委员会')}"
+        initial["body"] = county_standing_committee(election)
     form = QuotaForm(posted(request), initial=initial, election=election)
     return act_page(
         request,

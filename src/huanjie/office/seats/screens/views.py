@@ -7,7 +7,6 @@ from pathlib import Path
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.figures.charts import histogram
@@ -21,6 +20,7 @@ from huanjie.office.committee.queries import pack_of
 from huanjie.office.documents.models import Document
 from huanjie.office.documents.queries import path
 from huanjie.office.documents.services import receive
+from huanjie.office.face import clock
 from huanjie.office.face.cards import Card
 from huanjie.office.face.parts import Step, Tab
 from huanjie.office.face.screens import refused
@@ -314,7 +314,7 @@ def publish(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     found = queries.check_for(election, rows)
     return act_page(
         request,
-        PublishForm(posted(request), initial={"on": timezone.localdate()}),
+        PublishForm(posted(request), initial={"on": clock.today()}),
         services.publish_constituencies,
         success_url=reverse("seats:index", args=(unit_code,)),
         arguments=lambda given: {**given, "election": election},

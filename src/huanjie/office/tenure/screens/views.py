@@ -5,13 +5,13 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.pages import act_page, acts_for, election_read
 from huanjie.office.counting.queries import contest_result
+from huanjie.office.face import clock
 from huanjie.office.face.parts import Tab
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
@@ -57,7 +57,7 @@ def index(request: MemberRequest, unit_code: str) -> HttpResponse:
         "total": len(rows),
         "ready": queries.decided_contests(election).count(),
         "double": queries.double_mandates(election),
-        "work": queries.open_work(election, timezone.localdate()),
+        "work": queries.open_work(election, clock.today()),
         "declares": acts_for(request.member, unit_code, Role.COMMITTEE),
         "is_complete": bool(rows) and declared == len(rows),
         "is_published": election.state in ("declared", "seated", "concluded"),
@@ -141,7 +141,7 @@ def declare(request: MemberRequest, unit_code: str, number: int) -> HttpResponse
     names = "、".join(f"{n}（{v}）" for n, v, _round in result.elected) if result else ""
     return act_page(
         request,
-        OnForm(request.POST or None, initial={"on": timezone.localdate()}),
+        OnForm(request.POST or None, initial={"on": clock.today()}),
         services.declare_contest,
         success_url=reverse("tenure:index", args=(unit_code,)),
         arguments=lambda given: {**given, "contest": contest},
@@ -165,7 +165,7 @@ def declare_all(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     """Declare every decided contest, as a job that may be left."""
     election = election_read(request, unit_code)
     ready = queries.decided_contests(election).count()
-    form = OnForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = OnForm(request.POST or None, initial={"on": clock.today()})
     back = reverse("tenure:index", args=(unit_code,))
     if request.method == "POST" and form.is_valid() and unit_code == request.member.unit:
         job = start(
@@ -202,7 +202,7 @@ def publish(request: MemberRequest, unit_code: str) -> HttpResponseBase:
     open_ones = queries.undeclared(election)
     return act_page(
         request,
-        OnForm(request.POST or None, initial={"on": timezone.localdate()}),
+        OnForm(request.POST or None, initial={"on": clock.today()}),
         services.publish_results,
         success_url=reverse("tenure:index", args=(unit_code,)),
         arguments=lambda given: {**given, "election": election},
