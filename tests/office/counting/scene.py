@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.test import Client
+
 from huanjie.office.committee.models import Election
 from huanjie.office.counting import queries, services
 from huanjie.office.counting.models import Determination, TallySheet
@@ -20,7 +22,6 @@ from huanjie.office.registration.models import Roll
 from huanjie.office.seats.models import Constituency
 
 COUNTY, TOWN, OTHER_TOWN = "430001000000", "430001101000", "430001102000"
-PASSWORD = "correct horse battery"
 DAY, LATER = date(2026, 12, 20), date(2026, 12, 27)
 NAMES = ("王一", "李二", "张三丰", "陈四", "赵五", "孙六")
 
@@ -92,8 +93,8 @@ def clerk(name: str, unit: str = TOWN) -> Actor:
 
 
 def account(*roles: Role, unit: str = TOWN, name: str = "张三") -> Account:
-    """Somebody who can sign in with `PASSWORD`."""
-    made = Account.objects.create_user(username=name, password=PASSWORD, name=name, unit_id=unit)
+    """Somebody with an account."""
+    made = Account.objects.create(username=name, name=name, unit_id=unit)
     Post.objects.bulk_create(Post(account=made, role=role) for role in roles)
     return made
 
@@ -222,3 +223,17 @@ def decide(held: Election, matter: str, subject: str, value: str) -> None:
 def contest(made: Constituency) -> Contest:
     """The contest of a constituency as it stands."""
     return Contest.objects.get(constituency=made)
+
+
+def browser(*roles: Role, unit: str = TOWN, name: str = "", language: str = "zh") -> Client:
+    """A signed-in browser of somebody of the unit."""
+    label = name or f"{unit}-{'-'.join(sorted(roles))}"
+    held = Account.objects.filter(username=label).first()
+    if held is None:
+        held = account(*roles, unit=unit, name=label)
+    elif not held.posts.exists():
+        Post.objects.bulk_create(Post(account=held, role=role) for role in roles)
+    client = Client(headers={"accept-language": language})
+    client.force_login(held, backend="huanjie.office.people.backends.UnexpiredBackend")
+    client.cookies["huanjie_language"] = "en" if language == "en" else "zh-hans"
+    return client
