@@ -148,10 +148,10 @@ def test_an_organisations_form_carries_its_names(office: Client) -> None:
 @pytest.mark.parametrize(
     ("name", "key", "words"),
     [
-        (0, "1", "在名单上"),
+        (0, "1", "在选民名单上"),
         (0, "2", "不在本选区选民名单上"),
         (100, "", "不在本选区选民名单上"),
-        (0, "", "在名单上"),
+        (0, "", "在选民名单上"),
     ],
 )
 def test_a_line_is_answered_while_it_is_typed(
