@@ -38,12 +38,17 @@ def files(folder: Path, suffix: str = "") -> Iterator[Path]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        if path.name in NOT_OURS or path.name.endswith(".egg-info"):
+        if path.name in NOT_OURS or path.name.endswith(".egg-info") or is_coverage(path):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from files(path, suffix)
         elif path.is_file() and path.name.endswith(suffix):
             yield path
+
+
+def is_coverage(path: Path) -> bool:
+    """What `coverage` writes beside the project: `.coverage`, `.coverage.host.123`."""
+    return path.name.startswith(".coverage")
 
 
 def modules(dotted: str = "huanjie") -> list[Path]:
