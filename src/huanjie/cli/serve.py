@@ -52,7 +52,7 @@ def run_server(*, host: str, port: int) -> None:
 @contextmanager
 def background_worker() -> "Iterator[None]":
     """The process that does the long work; it ends with the server."""
-    command = [sys.executable, "-m", "django", "db_worker", "--interval", "0.5"]
+    command = [sys.executable, "-m", "django", "work"]
     worker = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 - our own interpreter
     try:
         yield
