@@ -71,7 +71,7 @@ def _head(head: Mapping[str, object], packs: Mapping[str, Pack]) -> Iterator[Fin
 
 
 def _unknown(key: str, known: list[str]) -> Finding:
-    near = tuple(get_close_matches(key, known, n=3, cutoff=0.6))
+    near = tuple(get_close_matches(key, known, n=3))
     return _fault("pack-key-unknown", key=key, near=near)
 
 
