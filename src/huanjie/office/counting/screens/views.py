@@ -133,7 +133,7 @@ def sheet(request: MemberRequest, unit_code: str, number: int, ordinal: int) -> 
         "outcome": either(*OUTCOMES[result.kind]) if result else "",
         "entries": [(n, entries.get(n)) for n in (1, 2)],
         "steps": _steps(held, found, result),
-        "rounds": list(rounds(held.contest.constituency)),
+        "rounds": [(each, either(*KINDS[each.kind])) for each in rounds(held.contest.constituency)],
         "checks": acts_for(request.member, unit_code, *CHECKING),
         "leads": acts_for(request.member, unit_code, Role.COMMITTEE, Role.OFFICE),
         "declares": acts_for(request.member, unit_code, Role.COMMITTEE),

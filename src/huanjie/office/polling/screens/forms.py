@@ -33,7 +33,9 @@ class OpenForm(forms.Form):
 class AnnounceForm(forms.Form):
     """When and where everybody votes; one line a place."""
 
-    hours = forms.CharField(label=_("投票时间"), max_length=40, initial="7时至17时")
+    hours = forms.CharField(
+        label=_("投票时间"), max_length=40, help_text=_("公告上的写法，例如 7时至17时。")
+    )
     places = forms.CharField(
         label=_("投票地点"),
         widget=forms.Textarea(attrs={"rows": 12}),
