@@ -300,7 +300,8 @@ def _block(
     name: str, context: Mapping[str, Any], content: str, given: Mapping[str, Any]
 ) -> SafeString:
     request = context.get("request")
-    values = {**given, "content": content}
+    # What stood between the tags was rendered by this template and is escaped already.
+    values = {**given, "content": mark_safe(content)}  # noqa: S308
     return mark_safe(  # noqa: S308 - rendered by a template
         render_to_string(f"face/{name}.html", values, request=request)
     )
