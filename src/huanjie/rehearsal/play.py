@@ -19,7 +19,7 @@ from huanjie.rehearsal.cast import Cast
 from huanjie.rehearsal.folder import MANIFEST, Folder, open_folder
 from huanjie.rehearsal.places import located
 from huanjie.rehearsal.stage import Progress, RefusedAt, Stage
-from huanjie.roll.divisions import read_divisions, type_of
+from huanjie.roll.divisions import read_divisions, superiors_first
 
 MANIFEST_KIND = "rehearsal-manifest"
 ACCOUNT_DAYS = 200
@@ -109,14 +109,8 @@ def check_same_folder(folder: Folder) -> None:
 
 def unit_rows(folder: Folder) -> list[people.UnitRow]:
     """The county and all within it, superiors first."""
-    order = {"county": 0, "township": 1, "village": 2}
     divisions = read_divisions(folder.file("divisions.csv"))
-    within = sorted((d for d in divisions if d.level in order), key=lambda d: order[d.level])
-    top = folder.manifest.county
-    return [
-        (d.code, d.name, d.level, type_of(d.name), None if d.code == top else d.parent)
-        for d in within
-    ]
+    return superiors_first(divisions, folder.manifest.county)
 
 
 def clerks_of(folder: Folder) -> dict[str, list[str]]:

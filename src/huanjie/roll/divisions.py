@@ -147,3 +147,13 @@ def _is_under(code: str, top: str, parents: Mapping[str, str]) -> bool:
         seen.add(code)
         code = parents.get(code, "")
     return False
+
+
+def superiors_first(units: Iterable[Unit], top: str) -> list[tuple[str, str, str, str, str | None]]:
+    """Code, name, level, kind and unit above of `top` and all below it; `top` has none above."""
+    order = tuple(Level)
+    found = sorted(under(units, top), key=lambda unit: order.index(unit.level))
+    return [
+        (u.code, u.name, u.level, type_of(u.name), None if u.code == top else u.parent)
+        for u in found
+    ]

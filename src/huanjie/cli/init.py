@@ -1,0 +1,54 @@
+"""`huanjie init`: found an installation for real use."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from huanjie.cli.office import migrate, start_office
+from huanjie.cli.terminal import complaints, console, show_row_errors
+from huanjie.roll.divisions import Level, Unit, read_divisions, superiors_first
+from huanjie.roll.errors import SourceRefused
+
+
+def init(
+    divisions: Annotated[Path, typer.Option(help="行政区划表 · List of divisions.")],
+    county: Annotated[str, typer.Option(help="县级代码，12 位 · Code of the county.")],
+    database: Annotated[str, typer.Option(help="数据库地址 · Database address.")] = "",
+    data: Annotated[Path | None, typer.Option(help="数据目录 · Data folder.")] = None,
+) -> None:
+    """Enter the county with its units and open the system administrator's account.
+
+    Its password is shown once. Every other account is opened in the browser.
+    """
+    units = _read(divisions)
+    if not any(unit.code == county and unit.level is Level.COUNTY for unit in units):
+        _refuse(f"{divisions.name} 中没有代码为 {county} 的县级单位 · no such county in the list")
+    start_office(database=database, folder=data)
+    migrate()
+    from huanjie.office.people.queries import is_founded
+    from huanjie.office.people.services import found_installation
+
+    if is_founded():
+        _refuse("这里已经有账号，不能再次设立 · the installation has been founded already")
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    rows = superiors_first(units, county)
+    account = found_installation(rows=rows, unit=county, password=password)
+    console.print(f"● {rows[0][1]}，{len(rows)} 个单位 · {len(rows)} units", markup=False)
+    console.print(f"  账号 · account   {account.username}", markup=False, highlight=False)
+    console.print(f"  密码 · password  {password}", markup=False, highlight=False)
+    console.print("  密码只显示这一次，登录后请立即修改 · shown once: change it after signing in")
+
+
+def _read(path: Path) -> tuple[Unit, ...]:
+    try:
+        return read_divisions(path)
+    except SourceRefused as refused:
+        show_row_errors(refused.errors)
+        raise typer.Exit(1) from None
+
+
+def _refuse(words: str) -> None:
+    complaints.print(f"■ {words}", markup=False)
+    raise typer.Exit(1)
