@@ -63,7 +63,9 @@ def card(finding: "Finding | Card", *, typist: bool = False) -> Card:
         next_step(finding, tongue),
         finding.article,
         finding.code,
-        () if typist else tuple((n, f) for n, f in shown if f not in said),
+        ()
+        if typist
+        else tuple((n, f) for n, f in shown if f not in said and not n.endswith("_en")),
         finding.paths,
     )
 
