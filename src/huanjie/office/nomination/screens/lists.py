@@ -135,9 +135,7 @@ def settle(request: MemberRequest, unit_code: str, number: int) -> HttpResponseB
     candidates = list_read(request, unit_code, number)
     nominees, allowed = _listed(candidates), queries.range_of(candidates.constituency)
     way = path(len(nominees), allowed)
-    form = SettleForm(
-        posted(request), nominees=nominees, way=way, initial={"on": clock.today()}
-    )
+    form = SettleForm(posted(request), nominees=nominees, way=way, initial={"on": clock.today()})
     return act_page(
         request,
         form,

@@ -156,9 +156,7 @@ def rule_signature(request: MemberRequest, unit_code: str, pk: int) -> HttpRespo
     back = reverse("nomination:petition", args=(unit_code, line.petition_id))
     return act_page(
         request,
-        SignatureRulingForm(
-            posted(request), initial={"ruled_on": clock.today(), "strike": "1"}
-        ),
+        SignatureRulingForm(posted(request), initial={"ruled_on": clock.today(), "strike": "1"}),
         services.rule_signature,
         success_url=back,
         arguments=lambda given: {**given, "signature": line},

@@ -202,19 +202,22 @@ def detail(request: MemberRequest, unit_code: str, number: int) -> HttpResponse:
 def _nominees(candidates: CandidateList, derived: Any) -> list[dict[str, Any]]:
     """The nominees in the order of the list they stand on; those off it last, with the reason."""
     order = {name: place for place, name in enumerate(derived.names, 1)} if derived else {}
+    sources: dict[int, list[str]] = {}
+    for form in candidates.petitions.exclude(state="refused").prefetch_related("nominees"):
+        for named in form.nominees.all():
+            sources.setdefault(named.pk, []).append(form.form_no)
     rows = []
     for nominee in candidates.nominees.all():
         place = order.get(nominee.name) if derived else nominee.place
         stands = place is not None and not nominee.left_reason
         if candidates.state in FORMAL:
             stands = stands and nominee.is_formal
-        sources = derived.sources.get(nominee.name, ()) if derived else ()
         rows.append(
             {
                 "nominee": nominee,
                 "place": place if stands else None,
                 "stands": stands,
-                "sources": sources,
+                "sources": sources.get(nominee.pk, ()),
                 "left": nominee.get_left_reason_display() if nominee.left_reason else "",
             }
         )
