@@ -82,4 +82,6 @@ def test_every_field_of_the_record_but_boxes_kinds_is_on_the_paper() -> None:
 
 
 def test_two_typings_differ_where_either_has_another_figure_or_none() -> None:
-    assert differing({"a": 1, "b": 2}, {"a": 1, "b": 3, "c": 4}) == ("b", "c")
+    first = {"disputed": 1, "count.valid": 2, "roll.voters": 9}
+    second = {"roll.voters": 9, "count.valid": 3, "count.void": 4, "disputed": 0}
+    assert differing(first, second, LAYOUT) == ("count.valid", "count.void", "disputed")

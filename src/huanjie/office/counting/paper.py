@@ -7,8 +7,8 @@ first written name, `bundles[3].valid` the count of box 3. The law counts rows f
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from huanjie.law.sheet import (
     Account,
@@ -290,7 +290,25 @@ def _in_bundle(layout: Layout, rows: Sequence[int]) -> Iterator[str]:
     yield from (f"write_ins[{row}].votes" for row in rows)
 
 
-def differing(first: Values, second: Values) -> tuple[str, ...]:
-    """The paths on which two typings differ, in the order of the first."""
-    paths = dict.fromkeys((*first, *second))
+def differing(first: Values, second: Values, layout: Layout) -> tuple[str, ...]:
+    """The paths on which two typings differ, in the order of the paper."""
+    ordered = (*expected(layout, first), *expected(layout, second))
+    paths = dict.fromkeys((*ordered, *sorted({*first, *second})))
     return tuple(path for path in paths if first.get(path) != second.get(path))
+
+
+def sheet_from(record: Mapping[str, Any], layout: Layout) -> Sheet:
+    """A stored record with its candidates in the order of the paper: databases may reorder them."""
+    sheet = Sheet.from_json(dict(record))
+    return replace(
+        sheet,
+        candidates=_in_order(sheet.candidates, layout),
+        bundles=tuple(
+            replace(bundle, candidates=_in_order(bundle.candidates, layout))
+            for bundle in sheet.bundles
+        ),
+    )
+
+
+def _in_order(marks: Mapping[str, Marks], layout: Layout) -> dict[str, Marks]:
+    return {name: marks[name] for name in (*layout.candidates, *marks) if name in marks}

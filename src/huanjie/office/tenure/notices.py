@@ -60,4 +60,5 @@ def others(row: ResultRow) -> list[tuple[str, int]]:
         return []
     elected = {name for name, _, _ in row.result.elected}
     votes: dict[str, int] = row.result.base.outcome["votes"]
-    return [(name, count) for name, count in votes.items() if name not in elected]
+    order = sorted(votes.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(name, count) for name, count in order if name not in elected]

@@ -14,7 +14,7 @@ from huanjie.law.sheet import Heading, Sheet
 from huanjie.office.committee.models import Decision, Election
 from huanjie.office.committee.timetables import pack_of
 from huanjie.office.counting.models import Determination, TallySheet
-from huanjie.office.counting.paper import BoxRow, Layout
+from huanjie.office.counting.paper import BoxRow, Layout, sheet_from
 from huanjie.office.nomination.models import Nominee
 from huanjie.office.people.models import Person
 from huanjie.office.polling.models import Box, Round
@@ -119,8 +119,9 @@ class Case:
     def base_tally(self) -> Tally:
         """The valid first vote that the order of a supplementary list goes by."""
         base = self.base_earlier[0].round
-        sheet = Sheet.from_json(TallySheet.objects.get(round=base).final or {})
-        return tally_of(Case(base), sheet)
+        case = Case(base)
+        final = TallySheet.objects.get(round=base).final or {}
+        return tally_of(case, sheet_from(final, case.layout))
 
     @cached_property
     def _fallen(self) -> frozenset[str]:

@@ -21,8 +21,15 @@ from huanjie.law.sheet import (
 )
 from huanjie.law.sheet import Determination as Determined
 from huanjie.office.counting.models import Determination, Explanation, SheetEntry, TallySheet
-from huanjie.office.counting.paper import SIGNERS, Values, differing, sheet_of, shown_path
-from huanjie.office.counting.queries.case import Case, case_of
+from huanjie.office.counting.paper import (
+    SIGNERS,
+    Values,
+    differing,
+    sheet_from,
+    sheet_of,
+    shown_path,
+)
+from huanjie.office.counting.queries.case import Case, case_of, opened_case
 from huanjie.office.counting.queries.results import OPTIONS, Resolution, Waiting, resolve
 
 _NOTHING: Final = Determined(())
@@ -75,7 +82,7 @@ def differences(sheet: TallySheet) -> tuple[str, ...]:
     entries = active_entries(sheet)
     if len(entries) < 2 or any(entry.finished_at is None for entry in entries.values()):
         return ()
-    return differing(entries[1].values, entries[2].values)
+    return differing(entries[1].values, entries[2].values, opened_case(sheet).layout)
 
 
 def examine(case: Case, sheet: TallySheet) -> Examination:
@@ -83,7 +90,7 @@ def examine(case: Case, sheet: TallySheet) -> Examination:
     entries = active_entries(sheet)
     first = entries[1].values if 1 in entries else {}
     if sheet.final is not None:
-        record = Sheet.from_json(sheet.final)
+        record = sheet_from(sheet.final, case.layout)
         return _examined(case, sheet, record, first, record)
     second = entries.get(2)
     other = sheet_of(second.values, case.layout) if second else None

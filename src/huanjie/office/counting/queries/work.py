@@ -7,9 +7,9 @@ from typing import Any, Final
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from huanjie.law.article import ELECTION_LAW
-from huanjie.law.sheet import Sheet
 from huanjie.office.committee.models import Election
 from huanjie.office.counting.models import Determination, TallySheet
+from huanjie.office.counting.paper import sheet_from
 from huanjie.office.counting.queries.case import BASE, case_of
 from huanjie.office.counting.queries.results import Resolution, Waiting, next_ballot, resolve
 from huanjie.office.counting.queries.sheets import examine, waiting_of_sheet
@@ -42,7 +42,7 @@ def outcome(held: Round) -> Resolution | None:
     if sheet is None:
         return None
     case = case_of(held.pk)
-    return resolve(case, Sheet.from_json(sheet.final or {}))
+    return resolve(case, sheet_from(sheet.final or {}, case.layout))
 
 
 @dataclass(frozen=True)

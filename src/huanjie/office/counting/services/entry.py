@@ -241,7 +241,7 @@ def _move_after(
         return "finish", ()
     if any(entry.finished_at is None for entry in held.values()):
         return None, ()
-    paths = differing(held[1].values, held[2].values)
+    paths = differing(held[1].values, held[2].values, opened_case(sheet).layout)
     return ("differ" if paths else "agree"), paths
 
 
@@ -288,7 +288,7 @@ def return_differences(*, sheet: TallySheet, ordinal: int, actor: Actor) -> tupl
     else:
         if sheet.state != "differing":
             raise _wrong_move(sheet, "return_fields")
-        paths = differing(held[1].values, held[2].values)
+        paths = differing(held[1].values, held[2].values, opened_case(sheet).layout)
         sheet.state = _after(sheet, "return_fields")
         sheet.save(update_fields=["state"])
     return _give_back(sheet, held[ordinal], paths, actor)
