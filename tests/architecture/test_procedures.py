@@ -48,7 +48,6 @@ KEPT_BY = {
 # Records whose few states the law has no procedure for, and which name no choices.
 OWN_STATES = {
     "nomination.Petition": {"received", "accepted", "refused"},
-    "registration.RollChange": {"proposed", "approved", "refused"},
 }
 
 

@@ -6,6 +6,7 @@ Collected only after `HUANJIE_TEST_FINDINGS` has named the records of the other 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -108,7 +109,23 @@ def test_both_languages_name_the_same_figures(code: str) -> None:
     assert not [pair for pair in pairs if figures(pair[0]) != figures(pair[1])]
 
 
+WORDS = {"act", "kind", "level", "move", "ruling", "state"}
+CHINESE_SIGNS = re.compile(r"[\u3400-\u9fff]")
+
+
+@pytest.mark.parametrize("code", sorted(records().keys() & catalogue().keys()))
+def test_a_word_of_ours_is_not_left_chinese_in_english(code: str) -> None:
+    words = catalogue()[code]
+    names = {name for text in (words.en, words.next_en) for name in named(text)} & WORDS
+    said = [str(record["facts"].get(name)) for record in records()[code] for name in names]
+    assert not [text for text in said if CHINESE_SIGNS.search(text)], "give the fact an `_en` twin"
+
+
+def named(words: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
 def figures(words: str) -> set[str]:
     """The names in braces; `act` and `act_en` are one figure in two languages."""
-    names = {name for _, name, _, _ in Formatter().parse(words) if name}
-    return {name.removesuffix(ENGLISH).removesuffix(CHINESE) for name in names}
+    return {name.removesuffix(ENGLISH).removesuffix(CHINESE) for name in named(words)}

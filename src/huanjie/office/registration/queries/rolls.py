@@ -20,7 +20,7 @@ from huanjie.office.registration.models import (
     RollChange,
     RollEntry,
 )
-from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.refusals import in_both, refusal
 from huanjie.office.seats.models import Constituency
 
 STATE_NAMES: Mapping[str, tuple[str, str]] = {
@@ -122,8 +122,8 @@ def wrong_state(roll: Roll, move: str) -> Finding:
         "roll-not-in-state",
         ELECTION_LAW[28],
         roll=str(roll.constituency),
-        state=STATE_NAMES[roll.state][0],
-        move=MOVE_NAMES[move][0],
+        **in_both(STATE_NAMES, "state", roll.state),
+        **in_both(MOVE_NAMES, "move", move),
     )
 
 

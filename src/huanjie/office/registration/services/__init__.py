@@ -5,7 +5,9 @@ from huanjie.office.registration.services.changes import (
     decide_appeal,
     decline_change,
     propose_change,
+    propose_late,
     receive_appeal,
+    take_in_appeal,
 )
 from huanjie.office.registration.services.draft import DraftSummary, draft_rolls
 from huanjie.office.registration.services.duplicates import rule_duplicate
@@ -51,6 +53,7 @@ __all__ = [
     "draft_rolls",
     "load_last_roll",
     "propose_change",
+    "propose_late",
     "publish_corrections",
     "publish_roll",
     "publish_rolls",
@@ -64,4 +67,5 @@ __all__ = [
     "rule_duplicate",
     "rule_row",
     "switch_import",
+    "take_in_appeal",
 ]

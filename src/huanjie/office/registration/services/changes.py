@@ -6,6 +6,7 @@ Nothing is edited in place: an entry is struck off with its reason and stays, or
 from collections.abc import Mapping
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Max
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE, Article
@@ -45,7 +46,14 @@ from huanjie.office.registration.models import (
     RollChange,
     RollEntry,
 )
-from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.refusals import (
+    APPEAL_MOVES,
+    APPEAL_STATES,
+    CHANGE_STATES,
+    in_both,
+    refusal,
+)
+from huanjie.office.registration.services.persons import register_missed
 
 ACT_OF_KIND: Mapping[str, Act] = {"late": Act.ADD, "strike": Act.STRIKE_OFF}
 CORRECTABLE = ("name", "sex", "ethnicity", "household", "work_unit")
@@ -88,6 +96,19 @@ def propose_change(
     event = RollChangeProposed(roll.pk, kind, person.pk, change.reason, evidence)
     record(event, actor=actor, unit=roll.unit_code, articles=[_article(change.reason)])
     return change
+
+
+def propose_late(
+    *, roll: Roll, name: str, id_number: str, reason: str, evidence: str, actor: Actor
+) -> RollChange:
+    """Propose the late registration of somebody by his ID number, known so far or not."""
+    with transaction.atomic():
+        person = register_missed(
+            roll=roll, name=name, id_number=id_number, evidence=evidence, actor=actor
+        )
+        return propose_change(
+            roll=roll, kind="late", person=person, reason=reason, evidence=evidence, actor=actor
+        )
 
 
 def _article(reason: str) -> Article:
@@ -165,8 +186,8 @@ def decline_change(*, change: RollChange, decided_on: date, actor: Actor) -> Rol
 
 def _check_open(change: RollChange) -> None:
     if change.state != "proposed":
-        state = str(change.get_state_display())
-        raise Refused([refusal("change-decided", PRACTICE["K14"], state=state)])
+        state = in_both(CHANGE_STATES, "state", change.state)
+        raise Refused([refusal("change-decided", PRACTICE["K14"], **state)])
 
 
 def _check_second_person(change: RollChange, actor: Actor) -> None:
@@ -268,6 +289,32 @@ def receive_appeal(
     return appeal
 
 
+def take_in_appeal(
+    *,
+    roll: Roll,
+    appellant: str,
+    name: str,
+    id_number: str,
+    claim: str,
+    evidence: str,
+    received_on: date,
+    actor: Actor,
+) -> RollAppeal:
+    """Take in an appeal about somebody by his ID number, known so far or not."""
+    with transaction.atomic():
+        person = register_missed(
+            roll=roll, name=name, id_number=id_number, evidence=evidence, actor=actor
+        )
+        return receive_appeal(
+            roll=roll,
+            appellant=appellant,
+            person=person,
+            claim=claim,
+            received_on=received_on,
+            actor=actor,
+        )
+
+
 @command(by=Role.COMMITTEE)
 def decide_appeal(
     *, appeal: RollAppeal, result: str, reasons: str, decided_on: date, actor: Actor
@@ -304,8 +351,9 @@ def decide_appeal(
 
 def _check_appeal(appeal: RollAppeal, move: str) -> None:
     if not ROLL_APPEAL.may(appeal.state, move):
-        state = str(appeal.get_state_display())
-        raise Refused([refusal("appeal-decided", ELECTION_LAW[29], state=state, move=move)])
+        words = in_both(APPEAL_STATES, "state", appeal.state)
+        words |= in_both(APPEAL_MOVES, "move", move)
+        raise Refused([refusal("appeal-decided", ELECTION_LAW[29], **words)])
 
 
 def _change_on_appeal(roll: Roll, appeal: RollAppeal, on: date) -> None:

@@ -10,7 +10,7 @@ from huanjie.office.people.models import Person
 from huanjie.office.people.roles import Role
 from huanjie.office.registration.events import DuplicateRuled
 from huanjie.office.registration.models import DuplicateCase, StagedRow
-from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.refusals import DUPLICATE_RULINGS, in_both, refusal
 from huanjie.office.registration.services.switch import enter_person, overwrite_person
 
 
@@ -44,9 +44,9 @@ def rule_duplicate(
 def _check(case: DuplicateCase, basis: str) -> None:
     found = []
     if case.ruling:
-        ruling = str(case.get_ruling_display())
+        ruled = in_both(DUPLICATE_RULINGS, "ruling", case.ruling)
         facts = {"left": case.left_line, "right": case.right_line}
-        found.append(refusal("duplicate-ruled", PRACTICE["K08"], ruling=ruling, **facts))
+        found.append(refusal("duplicate-ruled", PRACTICE["K08"], **ruled, **facts))
     if not basis.strip():
         found.append(refusal("ruling-without-basis", PRACTICE["K08"]))
     if found:

@@ -1,7 +1,10 @@
 """A population file on its way in: staged in batches, refused rows ruled, or thrown away."""
 
 import json
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +25,7 @@ from huanjie.office.people.secrets import index_of, seal, unseal
 from huanjie.office.registration import queries
 from huanjie.office.registration.events import PopulationDiscarded, PopulationStaged, RowRuled
 from huanjie.office.registration.models import PopulationImport, RowIssue, StagedRow
-from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
 from huanjie.office.registration.services.rows import insert_rows
 from huanjie.office.registration.services.switch import admit
 from huanjie.roll.clean import PersonRow, person_row
@@ -64,18 +67,29 @@ def receive_population(
     """
     _check_office(unit, actor)
     _refuse_second(unit)
-    path = documents.path(file) if isinstance(file, Document) else file
-    register = read_population(
-        path, known_places=queries.village_codes(unit.code), progress=progress
-    )
-    source = _open(unit, register, counted_on)
-    try:
-        refused = _stage_rows(source, register)
-        _keep_issues(source, register, refused)
-        return _finish(source=source, register=register, file=file, actor=actor)
-    except BaseException:
-        _throw_away(source)
-        raise
+    with named(file) as path:
+        places = queries.village_codes(unit.code)
+        register = read_population(path, known_places=places, progress=progress)
+        source = _open(unit, register, counted_on)
+        try:
+            refused = _stage_rows(source, register)
+            _keep_issues(source, register, refused)
+            return _finish(source=source, register=register, file=file, actor=actor)
+        except BaseException:
+            _throw_away(source)
+            raise
+
+
+@contextmanager
+def named(file: Path | Document) -> Iterator[Path]:
+    """The file under the name it came with, which tells its kind; documents lie by digest."""
+    if isinstance(file, Path):
+        yield file
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(file.name).name
+        shutil.copyfile(documents.path(file), path)
+        yield path
 
 
 def _check_office(unit: Unit, actor: Actor) -> None:
@@ -87,9 +101,9 @@ def _check_office(unit: Unit, actor: Actor) -> None:
 def _refuse_second(unit: Unit) -> None:
     other = queries.under_way(unit.code)
     if other is not None:
-        state = str(other.get_state_display())
+        state = in_both(IMPORT_STATES, "state", other.state)
         found = refusal(
-            "import-under-way", PRACTICE["K08"], unit=unit.name, source=other.pk, state=state
+            "import-under-way", PRACTICE["K08"], unit=unit.name, source=other.pk, **state
         )
         raise Refused([found])
 
@@ -250,10 +264,8 @@ def discard_broken_imports(*, unit: Unit, actor: Actor) -> int:
 
 def _refuse_unless(source: PopulationImport, *states: str) -> None:
     if source.state not in states:
-        state = str(source.get_state_display())
-        raise Refused(
-            [refusal("import-not-staged", PRACTICE["K08"], source=source.pk, state=state)]
-        )
+        state = in_both(IMPORT_STATES, "state", source.state)
+        raise Refused([refusal("import-not-staged", PRACTICE["K08"], source=source.pk, **state)])
 
 
 @command(by=Role.OFFICE)

@@ -7,6 +7,7 @@ from typing import Any
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.office.committee.models import Election
+from huanjie.office.documents.models import Document
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import command
 from huanjie.office.ledger.services import record
@@ -16,6 +17,7 @@ from huanjie.office.people.secrets import index_of, seal
 from huanjie.office.registration import queries
 from huanjie.office.registration.events import LastRollLoaded
 from huanjie.office.registration.models import LastRollVoter
+from huanjie.office.registration.services.imports import named
 from huanjie.office.registration.services.rows import insert_rows
 from huanjie.roll.clean import LastRollRow
 from huanjie.roll.errors import SourceRefused
@@ -55,15 +57,16 @@ class Known:
 
 
 def load_last_roll(
-    *, election: Election, path: Path, actor: Actor, progress: Progress | None = None
+    *, election: Election, path: Path | Document, actor: Actor, progress: Progress | None = None
 ) -> LastRollSummary:
     """Load the last term's roll for the county's election; loading it again replaces it.
 
     A voter whom the register does not know is entered there as missing, so that he is decided
     about and never dropped. Raises `SourceRefused` with every fault of the file.
     """
-    register = read_last_roll(path, progress=progress)
-    rows = [row for batch in register.batches() for row in batch]
+    with named(path) as file:
+        register = read_last_roll(file, progress=progress)
+        rows = [row for batch in register.batches() for row in batch]
     if register.errors:
         raise SourceRefused(register.errors)
     return _load(election=election, rows=rows, digest=register.digest, actor=actor)

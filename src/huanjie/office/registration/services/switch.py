@@ -15,7 +15,7 @@ from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries
 from huanjie.office.registration.events import PopulationSwitched
 from huanjie.office.registration.models import DuplicateCase, PopulationImport, Roll, StagedRow
-from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
 from huanjie.office.registration.services.rows import run
 from huanjie.roll.match import MatchRecord, MatchRule, Pair, find_pairs
 
@@ -91,8 +91,8 @@ def _switch(
 def _check_may_switch(source: PopulationImport) -> None:
     found = []
     if source.state != "staged":
-        state = str(source.get_state_display())
-        found.append(refusal("import-not-staged", PRACTICE["K08"], source=source.pk, state=state))
+        state = in_both(IMPORT_STATES, "state", source.state)
+        found.append(refusal("import-not-staged", PRACTICE["K08"], source=source.pk, **state))
     rolls = Roll.objects.filter(constituency__election__county_id=source.unit_id)
     published = rolls.exclude(state=ROLL.initial).count()
     if published:
