@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huanjie.figures.charts import Block, Limit
 from huanjie.law.article import ELECTION_LAW, PRACTICE
+from huanjie.law.committee import ELECTION
 from huanjie.law.finding import Severity
 from huanjie.law.timetable import DayNotice, calendar_file, check_election_day, plan
 from huanjie.office.bulletin.queries import notices_on
@@ -67,6 +68,7 @@ def _fix(request: MemberRequest, election: Election) -> HttpResponseBase:
         article=ELECTION_LAW[11, 1, 3],
         consequences=consequences,
         warnings=_warnings(asked, election),
+        blocked=not ELECTION.may(election.state, "move_election_day"),
         submit=_("确定并公布选举日"),
         cancel=reverse("committee:index", args=(election.unit_id,)),
         election=election,
