@@ -131,7 +131,9 @@ def test_a_sheet_becomes_a_tally():
 
 def test_a_session_sheet_becomes_a_tally():
     roll = {"voters": 200, "present": 160}
-    held = record(roll=roll, turnout={"in_person": 160}, count={"collected": 160, "void": 0})
+    votes = {"candidates": {"A": {"approve": 120}}, "write_ins": []}
+    count = {"collected": 160, "void": 0}
+    held = record(roll=roll, turnout={"in_person": 160}, count=count, **votes)
     assert tally_of(held, seats=1, mode=Mode.INDIRECT, eligibility={}).participants == 160
 
 
@@ -213,16 +215,18 @@ def test_a_decided_contest_reopens():
 
 # Properties
 
-CONTESTS = st.builds(
-    tally,
-    v=st.integers(0, 30),
-    t=st.integers(0, 30),
-    b=st.integers(0, 30),
-    s=st.integers(1, 3),
-    votes=st.dictionaries(st.sampled_from("ABCDEWX"), st.integers(0, 30)),
-    void=st.integers(0, 5),
-    write_ins=st.just(frozenset("WX")),
-    eligibility=st.dictionaries(st.sampled_from("ABWX"), st.sampled_from([True, False, None])),
+CONTESTS = st.integers(0, 30).flatmap(
+    lambda papers: st.builds(
+        tally,
+        v=st.integers(0, 30),
+        t=st.integers(0, 30),
+        b=st.just(papers),
+        s=st.integers(1, 3),
+        votes=st.dictionaries(st.sampled_from("ABCDEWX"), st.integers(0, papers)),
+        void=st.integers(0, 5),
+        write_ins=st.just(frozenset("WX")),
+        eligibility=st.dictionaries(st.sampled_from("ABWX"), st.sampled_from([True, False, None])),
+    )
 )
 
 
@@ -251,6 +255,15 @@ def test_shuffling_the_votes_changes_nothing(held):
             eligibility=held.eligibility,
         )
         assert first_vote(mixed) == first_vote(held)
+
+
+@pytest.mark.parametrize(("votes", "fits"), [(590, True), (591, False)])
+def test_nobody_has_more_votes_than_there_are_ballots(votes, fits):
+    if fits:
+        assert tally(b=590, votes={"A": votes}).votes == {"A": 590}
+        return
+    with pytest.raises(WrongInput, match="votes"):
+        tally(b=590, votes={"A": votes})
 
 
 def test_names_stand_by_votes_then_by_name():

@@ -84,7 +84,7 @@ def show(answer: Answer, *, as_json: bool, language: Language) -> None:
         return
     for name, figure in answer.figures.items():
         words = f"{_label(name, language)}: {_words(figure)}"
-        console.print(words, markup=False, highlight=False)
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
     if answer.rows:
         table = Table(*(_label(name, language) for name in answer.rows[0]))
         for row in answer.rows:
@@ -103,8 +103,12 @@ def _show_finding(finding: Finding, language: Language) -> None:
     words = sentence(finding, language)
     place = cited(finding.article, language)
     target = complaints if finding.severity is Severity.ERROR else console
-    target.print(f"{mark} {finding.code} {words} — {place}", markup=False, highlight=False)
-    target.print(f"  → {next_step(finding, language)}", markup=False, highlight=False)
+    target.print(
+        f"{mark} {finding.code} {words} — {place}", markup=False, highlight=False, soft_wrap=True
+    )
+    target.print(
+        f"  → {next_step(finding, language)}", markup=False, highlight=False, soft_wrap=True
+    )
 
 
 def show_trace(answer: Answer, *, as_json: bool, language: Language) -> None:

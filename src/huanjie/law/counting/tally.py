@@ -76,6 +76,8 @@ class Tally:
             raise WrongInput("tally", "a count is never negative")
         if self.votes and min(self.votes.values()) < 0:
             raise WrongInput("votes", "a count is never negative")
+        if max(self.votes.values(), default=0) > self.collected:
+            raise WrongInput("votes", "nobody has more votes than there are ballots")
         if self.mode is Mode.INDIRECT and self.present is None:
             raise WrongInput("present", "a session's attendance must be known")
 
