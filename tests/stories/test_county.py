@@ -69,6 +69,7 @@ def test_killed_twenty_times_it_goes_on_and_ends_the_same(
     chance = random.Random(20261220)
     data = tmp_path / "data"
     kills = 0
+    rehearse(folder, database_url, data, "--until", "committee")
     while kills < KILLS and kill_after(folder, database_url, data, chance.uniform(1.5, 3.5)):
         kills += 1
         ledger_holds(database_url, data)

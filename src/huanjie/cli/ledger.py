@@ -21,8 +21,11 @@ def check(
 ) -> None:
     """Recompute every chain from its first entry; exit status 1 when one does not hold."""
     start_office(database=database)
-    from huanjie.office.ledger.queries import broken_links, count_entries
+    from huanjie.office.ledger.queries import broken_links, count_entries, is_set_up
 
+    if not is_set_up():
+        complaints.print("■ 数据库中没有账簿 · this database holds no ledger", markup=False)
+        raise typer.Exit(1)
     broken = list(broken_links())
     for chain, sequence, reason in broken:
         complaints.print(f"■ {chain} #{sequence}: {reason}", markup=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from huanjie.evidence.chain import GENESIS, entry_hash
@@ -60,3 +61,8 @@ def _digest_of(entry: Entry) -> str:
 def count_entries() -> int:
     """How many entries the ledger holds."""
     return Entry.objects.count()
+
+
+def is_set_up() -> bool:
+    """True when the database has the ledger's tables."""
+    return Entry._meta.db_table in connection.introspection.table_names()
