@@ -1,0 +1,30 @@
+"""A whole county and its town in a real browser, from the founding to the published result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import county, setting_up
+
+if TYPE_CHECKING:
+    from tests.browser.desk import House
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_county_and_its_town_from_the_founding_to_the_result(
+    house: House, tmp_path: Path
+) -> None:
+    files = county.write_files(tmp_path / "desk")
+    password = house.office.found(files.divisions, county.COUNTY)
+    house.office.stand_on(county.SETTING_UP)
+    setting_up.open_accounts(house, password)
+    setting_up.open_elections(house)
+    setting_up.appoint_committees(house)
+    setting_up.fix_days(house)
+    setting_up.plan(house)
+    setting_up.record_quotas(house)
+    setting_up.load_constituencies(house, files)
