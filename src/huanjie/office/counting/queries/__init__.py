@@ -33,6 +33,7 @@ from huanjie.office.counting.queries.sheets import (
     roll_digest,
     stale_reasons,
     typist_findings,
+    waiting_of_sheet,
 )
 from huanjie.office.counting.queries.work import (
     ContestResult,
@@ -84,4 +85,5 @@ __all__ = [
     "tally_of",
     "typist_findings",
     "waiting_for",
+    "waiting_of_sheet",
 ]

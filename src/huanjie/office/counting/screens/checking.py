@@ -1,5 +1,7 @@
 """The leader's pages: where the two typings differ, what the checks say, the final copy."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from huanjie.office.counting.screens.views import (
     sheet_read,
 )
 from huanjie.office.face.acts import perform
+from huanjie.office.face.cards import card
 from huanjie.office.face.words import language
 from huanjie.office.people.access import MemberRequest, for_roles
 from huanjie.office.people.roles import Role
@@ -69,7 +72,10 @@ def _settle(request: MemberRequest, held: Round, sheet: TallySheet) -> HttpRespo
 
 @for_roles(*CHECKING, Role.COMMITTEE)
 def checks(request: MemberRequest, unit_code: str, number: int, ordinal: int) -> HttpResponse:
-    """Everything the checks find, each with its explanation or the form for it."""
+    """Everything the checks find, each with its explanation or the form for it.
+
+    What follows the result (J601) stands on the page of the determination.
+    """
     held = round_read(request, unit_code, number, ordinal)
     return _checks_page(request, held, None)
 
@@ -83,12 +89,15 @@ def _checks_page(
     rows = [
         {
             "finding": row.finding,
+            "card": replace(card(row.finding), facts=()),
             "fields": [label_of(path, which) for path in row.paths],
             "explanation": row.explanation,
             "is_settled": row.is_settled,
             "form": _form_for(row, bound),
+            "waits": row.finding.severity is Severity.MANUAL and not row.is_settled,
         }
         for row in found.checked
+        if row.finding.code != "J601"
     ]
     context = {
         **about(held),

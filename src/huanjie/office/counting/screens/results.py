@@ -20,6 +20,7 @@ from huanjie.office.counting.screens.views import about, place_of, round_read, s
 from huanjie.office.counting.words import MATTERS, OUTCOMES
 from huanjie.office.face import clock
 from huanjie.office.face.acts import perform
+from huanjie.office.face.cards import card
 from huanjie.office.face.words import either, language
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.roles import Role
@@ -28,6 +29,7 @@ from huanjie.office.polling.words import KINDS
 
 BODY = (Role.COMMITTEE, Role.OFFICE)
 _SIGNS = {"elected": "●", "tied": "◐", "waiting": "◇"}
+_MARKS = {"elected": "done", "tied": "doing", "waiting": "waiting"}
 
 
 @signed_in
@@ -64,8 +66,8 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
         shown = queries.stored_outcome(resolution, found.sheet)
     stale = queries.stale_reasons(case, stored, sheet, found) if stored else ()
     ballot = queries.next_ballot(case, shown) if shown else None
-    waiting = [*(resolution.waiting if resolution and not stored else ())]
-    waiting += ballot.waiting if ballot else ()
+    waiting = [] if stored else queries.waiting_of_sheet(case, found)
+    waiting += ballot.waiting if ballot and stored else ()
     return {
         **about(held),
         "sheet": sheet,
@@ -74,7 +76,10 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
         "stale": stale,
         "outcome": _outcome(stored, resolution),
         "chart": _chart(resolution, found.sheet) if resolution else "",
-        "standings": [row.finding for row in resolution.standings] if resolution else [],
+        "standings": [
+            (_MARKS.get(row.verdict.value, "todo"), card(row.finding))
+            for row in (resolution.standings if resolution else ())
+        ],
         "notes": resolution.outcome.findings if resolution else (),
         "waiting": [
             (row, either(*MATTERS[row.matter]), _decision_form(row, held)) for row in waiting

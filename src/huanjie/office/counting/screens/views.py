@@ -57,7 +57,7 @@ def about(held: Round) -> dict[str, Any]:
     place = held.contest.constituency
     return {
         "election": place.election,
-        "place": place,
+        "constituency": place,
         "held": held,
         "kind": either(*KINDS[held.kind]),
         "lead": f"{place.election.title} · {either(*KINDS[held.kind])}",

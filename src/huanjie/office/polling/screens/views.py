@@ -198,7 +198,7 @@ def contest(request: MemberRequest, unit_code: str, number: int) -> HttpResponse
     found = Contest.objects.filter(constituency=place).first()
     context = {
         "election": election,
-        "place": place,
+        "constituency": place,
         "state": _word(CONTEST_STATES, found.state if found else None),
         "rounds": [(held, either(*KINDS[held.kind]), queries.turnout(held)) for held in rounds],
         "leads": acts_for(request.member, unit_code, *LEADING),
@@ -232,7 +232,7 @@ def _round_context(request: MemberRequest, held: Round) -> dict[str, Any]:
     )
     return {
         "election": place.election,
-        "place": place,
+        "constituency": place,
         "held": held,
         "kind": either(*KINDS[held.kind]),
         "state": either(*ROUND_STATES[held.state]),
