@@ -54,7 +54,7 @@ class County:
 
     def person(self, name: str) -> Person:
         """The person of that name."""
-        return Person.objects.get(name=name)
+        return Person.objects.exclude(status="duplicate").get(name=name)
 
     def roll(self, number: int, code: str = COUNTY) -> Roll:
         """The roll of a constituency."""

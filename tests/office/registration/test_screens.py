@@ -10,6 +10,7 @@ from django.test import Client
 
 from huanjie.law.registration import Reason
 from huanjie.office.jobs.models import Job
+from huanjie.office.ledger.commands import Refused
 from huanjie.office.people.models import Account, Person, Post
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries, services, tasks
@@ -20,6 +21,7 @@ from huanjie.office.registration.models import (
     RollChange,
     RollEntry,
 )
+from huanjie.office.registration.words import REASON_NAMES
 from tests.office.registration import builders
 from tests.office.registration.builders import COUNTY, ELECTION_DAY, TOWN
 from tests.office.registration.conftest import PUBLISHED, County
@@ -177,7 +179,7 @@ def test_a_refused_file_tells_its_faults_as_findings(county: County) -> None:
     client = signed_in(county, Role.OFFICE)
     client.post(f"{HERE}imports/add/", {"file": SimpleUploadedFile("人口.csv", path.read_bytes())})
     document = county.units[COUNTY].documents.get()
-    with pytest.raises(services.Refused) as refusal:
+    with pytest.raises(Refused) as refusal:
         tasks.receive(
             job=Job.objects.get().pk, actor=county.office, document=document.pk, counted_on=""
         )
@@ -337,3 +339,7 @@ def test_a_look_up_is_limited_and_never_answers_without_the_digits(busy: County)
     given = {"name": "王山", "id_tail": "0000"}
     codes = [client.post("/p/look-up/", given).status_code for _ in range(11)]
     assert codes == [200] * 10 + [429]
+
+
+def test_every_reason_of_the_law_has_its_words() -> None:
+    assert set(Reason) <= REASON_NAMES.keys()

@@ -63,6 +63,8 @@ REASON_NAMES: Mapping[str, tuple[str, str]] = {
     Reason.MOVED_OUT: ("迁出", "moved out"),
     Reason.CERTIFICATE_ISSUED: ("开出证明在外地登记", "registered elsewhere"),
     Reason.CERTIFICATE_MISSING: ("缺资格证明", "certificate missing"),
+    Reason.AT_HUKOU_PLACE: ("在户籍地登记", "listed where the household is registered"),
+    Reason.OTHER_COUNTY_UNIT: ("属他县单位", "unit of another county"),
     Reason.COUNTY_ONLY: ("只参加县级选举", "county election only"),
     Reason.UNREACHABLE: ("无法联系", "not reached"),
     Reason.DUPLICATE: ("重登", "registered twice"),
