@@ -8,11 +8,13 @@ from huanjie.office.nomination.rows import (
     SettlementData,
     SignatureData,
 )
+from huanjie.office.nomination.services.consultation import (
+    record_consultation,
+    record_consultations,
+)
 from huanjie.office.nomination.services.formal import (
     publish_formal,
     publish_formal_lists,
-    record_consultation,
-    record_consultations,
     settle_formal,
     settle_formal_lists,
 )

@@ -1,9 +1,8 @@
-"""Consultation, and the formal list: settled by it or by a primary, then published."""
+"""The formal list: settled by consultation or a primary, then published."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from huanjie.evidence.canonical import digest
 from huanjie.law.article import DIRECT_ELECTION, ELECTION_LAW
 from huanjie.law.finding import Fact, Finding, Severity
 from huanjie.law.nomination import (
@@ -28,15 +27,21 @@ from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import command, refuse_if
 from huanjie.office.ledger.services import record
 from huanjie.office.nomination.events import (
-    ConsultationRecorded,
     FormalPublished,
     FormalSettled,
 )
-from huanjie.office.nomination.models import CandidateList, Consultation, Nominee, Opinion
+from huanjie.office.nomination.models import CandidateList, Nominee
 from huanjie.office.nomination.notices import lists_body
 from huanjie.office.nomination.papers import Findings, stroke_keys
-from huanjie.office.nomination.rows import ConsultationData, OpinionData, SettlementData
-from huanjie.office.nomination.services.gate import LISTS, all_lists, lists_of, move, refused
+from huanjie.office.nomination.rows import SettlementData
+from huanjie.office.nomination.services.gate import (
+    all_lists,
+    listed_in,
+    lists_of,
+    move,
+    refused,
+    save_alike,
+)
 from huanjie.office.people.roles import Role
 
 Lists = Mapping[int, CandidateList]
@@ -46,126 +51,6 @@ _SETTLED_BY = {
     "consultation": Settlement.CONSULTATION,
     "primary": Settlement.PRIMARY,
 }
-_BEFORE = ("preliminary", "consulting")
-
-
-@command(by=Role.OFFICE)
-def record_consultation(
-    *,
-    candidates: CandidateList,
-    round: int,  # noqa: A002 - the word of the trade
-    group: str,
-    present: int,
-    absent: int,
-    opinions: Sequence[OpinionData],
-    actor: Actor,
-) -> None:
-    """Enter what one voter group said in one round."""
-    number = candidates.constituency.number
-    row = ConsultationData(number, round, group, present, absent, opinions)
-    _consult(candidates.constituency.election, {number: candidates}, [row], actor)
-
-
-@command(by=Role.OFFICE)
-def record_consultations(
-    *, election: Election, records: Sequence[ConsultationData], actor: Actor
-) -> int:
-    """Enter many records of one election; nothing is entered when one must be refused."""
-    lists = all_lists(election, {row.constituency for row in records})
-    _consult(election, lists, records, actor)
-    return len(records)
-
-
-def _consult(
-    election: Election, lists: Lists, records: Sequence[ConsultationData], actor: Actor
-) -> None:
-    listed = _listed(lists)
-    _check_records(lists, listed, records)
-    made = Consultation.objects.bulk_create(
-        (
-            Consultation(
-                candidates=lists[row.constituency],
-                round=row.round,
-                group=row.group.strip(),
-                present=row.present,
-                absent=row.absent,
-            )
-            for row in records
-        ),
-        batch_size=500,
-    )
-    people = {
-        (number, nominee.name): nominee for number, found in listed.items() for nominee in found
-    }
-    Opinion.objects.bulk_create(
-        (
-            Opinion(
-                consultation=consultation,
-                nominee=people[row.constituency, said.name],
-                for_count=said.for_count,
-                against_count=said.against_count,
-                none_count=said.none_count,
-            )
-            for consultation, row in zip(made, records, strict=True)
-            for said in row.opinions
-        ),
-        batch_size=1000,
-    )
-    opened = [found for found in lists.values() if found.state == "preliminary"]
-    for found in opened:
-        move(found, "open_consultation")
-    CandidateList.objects.bulk_update(opened, ["state"], batch_size=200)
-    _record_consultation(election, records, actor)
-
-
-def _record_consultation(
-    election: Election, records: Sequence[ConsultationData], actor: Actor
-) -> None:
-    counted: dict[int, int] = {}
-    for row in records:
-        counted[row.constituency] = counted.get(row.constituency, 0) + 1
-    content = [
-        [row.constituency, row.round, row.group, row.present, row.absent,
-         [[o.name, o.for_count, o.against_count, o.none_count] for o in row.opinions]]
-        for row in records
-    ]  # fmt: skip
-    present = sum(row.present for row in records)
-    event = ConsultationRecorded(tuple(sorted(counted.items())), present, digest(content))
-    record(event, actor=actor, unit=election.unit_code, articles=[ELECTION_LAW[32, 1]])
-
-
-def _listed(lists: Lists) -> dict[int, list[Nominee]]:
-    """Constituency number → those on its preliminary list who have not left, in order."""
-    numbers = {found.pk: number for number, found in lists.items()}
-    listed: dict[int, list[Nominee]] = {number: [] for number in lists}
-    rows = Nominee.objects.filter(
-        candidates__in=list(lists.values()), is_listed=True, left_reason=""
-    )
-    for nominee in rows.order_by("candidates", "place"):
-        listed[numbers[nominee.candidates_id]].append(nominee)
-    return listed
-
-
-def _check_records(lists: Lists, listed: Listed, records: Sequence[ConsultationData]) -> None:
-    rows = Consultation.objects.filter(candidates__in=list(lists.values()))
-    seen = set(rows.values_list("candidates__constituency__number", "round", "group"))
-    for row in records:
-        if lists[row.constituency].state not in _BEFORE:
-            move(lists[row.constituency], "open_consultation")
-        key = (row.constituency, row.round, row.group.strip())
-        facts: dict[str, Fact] = {"number": row.constituency, "group": row.group}
-        if key in seen:
-            raise refused("consultation-repeated", LISTS, round=row.round, **facts)
-        seen.add(key)
-        known = {nominee.name for nominee in listed[row.constituency]}
-        unknown = tuple(said.name for said in row.opinions if said.name not in known)
-        if unknown:
-            raise refused("nominee-unknown", number=row.constituency, names=unknown)
-        for said in row.opinions:
-            total = said.for_count + said.against_count + said.none_count
-            if total > row.present:
-                more: dict[str, Fact] = {"name": said.name, "total": total, "present": row.present}
-                raise refused("opinions-exceed-present", LISTS, **facts, **more)
 
 
 @command(by=Role.COMMITTEE)
@@ -206,7 +91,7 @@ def _settle(
     on: date,
     actor: Actor,
 ) -> None:
-    pack, listed = pack_of(election), _listed(lists)
+    pack, listed = pack_of(election), listed_in(lists)
     answers = decisions_in(election, "stroke_order")
     ties = decisions_in(election, "primary_tie")
     found: list[Finding] = []
@@ -225,10 +110,8 @@ def _settle(
         candidates.formal_count, candidates.method = row.count, row.method
         settled.append((row.constituency, row.method, order))
     refuse_if(found)
-    fields = ["state", "formal_count", "method"]
-    CandidateList.objects.bulk_update(lists.values(), fields, batch_size=200)
-    columns = ["is_formal", "place", "primary_votes"]
-    Nominee.objects.bulk_update(changed, columns, batch_size=200)
+    save_alike(lists.values(), "state", "formal_count", "method")
+    save_alike(changed, "is_formal", "place", "primary_votes")
     warnings = tuple(sorted({finding.code for finding in found}))
     articles = [ELECTION_LAW[31, 2], ELECTION_LAW[32, 1]]
     event = FormalSettled(tuple(settled), on, warnings)
@@ -354,10 +237,10 @@ def _publish(
     for row in lists.values():
         move(row, "publish_formal")
         row.formal_on = on
-    CandidateList.objects.bulk_update(lists.values(), ["state", "formal_on"], batch_size=200)
+    save_alike(lists.values(), "state", "formal_on")
     listed = {
         number: sorted((n for n in names if n.is_formal), key=lambda n: n.place or 0)
-        for number, names in _listed(lists).items()
+        for number, names in listed_in(lists).items()
     }
     waiting = CandidateList.objects.filter(constituency__election=election, formal_on=None)
     if not waiting.exists():

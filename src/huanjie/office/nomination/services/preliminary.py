@@ -30,7 +30,7 @@ from huanjie.office.nomination.papers import (
     voters_among_nominees,
     with_papers,
 )
-from huanjie.office.nomination.services.gate import lists_of, move, refused
+from huanjie.office.nomination.services.gate import lists_of, move, refused, save_alike
 from huanjie.office.people.roles import Role
 
 OPEN = ("collecting", "collected")
@@ -148,9 +148,8 @@ def _list(one: Ready, on: date) -> list[Nominee]:
 
 def _save(listed: Sequence[tuple[CandidateList, list[Nominee]]]) -> None:
     lists = [candidates for candidates, _ in listed]
-    CandidateList.objects.bulk_update(lists, ["state", "preliminary_on"], batch_size=200)
-    nominees = [nominee for _, names in listed for nominee in names]
-    Nominee.objects.bulk_update(nominees, ["is_listed", "place"], batch_size=200)
+    save_alike(lists, "state", "preliminary_on")
+    save_alike((nominee for _, names in listed for nominee in names), "is_listed", "place")
     Petition.objects.filter(candidates__in=lists, state="received").update(state="accepted")
 
 
