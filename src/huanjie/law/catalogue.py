@@ -15,15 +15,20 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal
 
 from huanjie.law.finding import Fact, Finding
 
 Language = Literal["zh", "en"]
 _WEEKDAYS = "一二三四五六日"
+_ANSWERS: Final[Mapping[Language, Mapping[bool | None, str]]] = {
+    "zh": {None: "—", False: "否", True: "是"},
+    "en": {None: "—", False: "no", True: "yes"},
+}
 
 
 @dataclass(frozen=True)
@@ -78,17 +83,33 @@ def _fill(words: str, finding: Finding, language: Language) -> str:
     return words.format(**figures)
 
 
+@cache
+def _terms() -> Mapping[str, Mapping[str, str]]:
+    """The Chinese of the words that chapters share, by the name of their enumeration."""
+    path = files("huanjie.law").joinpath("terms.toml")
+    found: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8"))
+    return found
+
+
+def term(word: StrEnum, language: Language) -> str:
+    """A word of the law as the reader writes it: 常务委员会主任, `sc chair`."""
+    if language == "zh":
+        return _terms().get(type(word).__name__, {}).get(word.value, word.value)
+    return word.value.replace("_", " ")
+
+
 def in_words(fact: Fact, language: Language) -> str:
     """A figure as the reader writes it: 2026年12月20日（星期日）, 1/3, 甲、乙."""
     match fact:
-        case None:
-            return "—"
-        case bool():
-            return {"zh": ("否", "是"), "en": ("no", "yes")}[language][fact]
+        case None | bool():
+            return _ANSWERS[language][fact]
         case date():
             return _date_in_words(fact, language)
+        case StrEnum():
+            return term(fact, language)
         case tuple():
-            return ("、" if language == "zh" else ", ").join(fact) or "—"
+            words = (in_words(each, language) for each in fact)
+            return ("、" if language == "zh" else ", ").join(words) or "—"
         case Fraction() if fact.denominator != 1:
             return f"{fact.numerator}/{fact.denominator}"
         case _:

@@ -95,7 +95,7 @@ def check_case(case: CaseRecord) -> Findings:
         "number": case.number,
         "received": case.received,
         "names": case.elected_by_it,
-        "effect": case.effect.value,
+        "effect": case.effect,
     }
     void = bool(case.proven and case.elected_by_it and case.offence is not Offence.INTERFERENCE)
     unfounded = case.effect is not Effect.NONE and not case.proven

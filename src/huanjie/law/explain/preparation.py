@@ -166,8 +166,8 @@ def _listing(found: Decision) -> Trace:
         "R-01",
         code,
         found.article,
-        places=tuple(place.value for place in found.places),
-        levels=tuple(level.value for level in found.levels),
-        ways=tuple(way.value for way in found.ways),
+        places=found.places,
+        levels=found.levels,
+        ways=found.ways,
     )
     return Trace((step,))

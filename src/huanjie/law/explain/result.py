@@ -181,7 +181,7 @@ def officers(found: OfficerNumbers) -> Trace:
         "F-10",
         f"explain-officers-{found.path.value.replace('_', '-')}",
         LOCAL_ORGANIZATION_LAW[27, 1],
-        office=found.office.value,
+        office=found.office,
         seats=found.seats,
         nominated=found.nominated,
         least=allowed.least,

@@ -94,7 +94,7 @@ def check_officer_numbers(numbers: OfficerNumbers, measures: int | None) -> Find
     """Are there enough nominees, and is the number in the election measures lawful? F-10, F-11."""
     allowed = numbers.allowed
     facts: Mapping[str, Fact] = {
-        "office": numbers.office.value,
+        "office": numbers.office,
         "seats": numbers.seats,
         "nominated": numbers.nominated,
         "least": allowed.least,
@@ -129,7 +129,7 @@ def check_officer_nomination(nomination: OfficerNomination, level: Level) -> Fin
     least, count = JOINT_NOMINATORS[level], len(nomination.deputies)
     facts: Mapping[str, Fact] = {
         "number": nomination.number,
-        "office": nomination.office.value,
+        "office": nomination.office,
         "deputies": count,
         "least": least,
     }
@@ -159,7 +159,7 @@ def check_nominators(
             "officer-nominator-over-seats" if nominator else "presidium-over-seats",
             _LOL[26, 3],
             Severity.ERROR,
-            {"name": nominator, "supported": len(names), "seats": seats, "office": office.value},
+            {"name": nominator, "supported": len(names), "seats": seats, "office": office},
         )
         for nominator, names in sorted(supported.items())
         if len(names) > seats

@@ -95,7 +95,7 @@ def check_office_seats(office: Office, seats: int) -> Findings:
         most = 2
     if most is None or seats <= most:
         return ()
-    facts: Mapping[str, Fact] = {"office": office.value, "seats": seats, "most": most}
+    facts: Mapping[str, Fact] = {"office": office, "seats": seats, "most": most}
     article = _LOL[18, 1] if office in CHAIRS else _LOL[27, 1]
     return (Finding("office-seats-too-many", article, Severity.ERROR, facts),)
 
@@ -124,7 +124,7 @@ class Officer:
 @implements(_LOL[18, 1], _LOL[18, 2], _LOL[47, 1], _LOL[47, 2], _LOL[47, 3], _LOL[70, 3])
 def check_officer(person: Officer, unit_type: UnitType) -> Findings:
     """May this person hold the office? Source: 地方组织法 18¶1-2, 47¶1-3, 70¶3; F-08."""
-    facts: Mapping[str, Fact] = {"name": person.name, "office": person.office.value}
+    facts: Mapping[str, Fact] = {"name": person.name, "office": person.office}
     found = []
     chairs = person.office in CHAIRS
     committee = person.office in COMMITTEE_OFFICES
@@ -134,7 +134,7 @@ def check_officer(person: Officer, unit_type: UnitType) -> Findings:
     barred = frozenset(Post) if committee else frozenset({Post.ADMINISTRATION} if chairs else ())
     for post in sorted(barred & person.posts):
         article = _LOL[18, 2] if chairs else _LOL[47, 3]
-        held = {**facts, "post": post.value}
+        held = {**facts, "post": post}
         found.append(Finding("officer-holds-post", article, Severity.ERROR, held))
     head = person.office is Office.GOVERNMENT_HEAD and unit_type is UnitType.ETHNIC_TOWNSHIP
     if head and not person.is_of_founding_minority:

@@ -104,7 +104,7 @@ def officer_list(
     order = [row for row in ranked(first.votes) if _may_stand(first, row, elected)]
     names = tuple(name for name, _ in order[:size])
     facts: Mapping[str, Fact] = {
-        "office": office.value,
+        "office": office,
         "size": size,
         "least": allowed.least,
         "most": allowed.most,

@@ -49,7 +49,7 @@ class Resignation:
 def check_resignation(letter: Resignation) -> Findings:
     """Has a resignation taken effect, and before the right body? Source: 选举法 55; V-05, M-04."""
     to = ADDRESSEES[letter.mandated]
-    facts: Mapping[str, Fact] = {"deputy": letter.deputy, "body": to.body.value}
+    facts: Mapping[str, Fact] = {"deputy": letter.deputy, "body": to.body}
     found = []
     if not letter.is_written:
         found.append(Finding("resignation-not-written", to.article, Severity.ERROR, facts))
@@ -94,7 +94,7 @@ def offices_lost(deputy: str, held: Collection[Linked], loss: Loss) -> Findings:
             "office-falls-with-mandate",
             ELECTION_LAW[number, 2 if office is Linked.TOWNSHIP_CHAIR else 1],
             Severity.INFO,
-            {"deputy": deputy, "office": office.value},
+            {"deputy": deputy, "office": office},
         )
         for office in Linked
         if office in held
@@ -173,9 +173,9 @@ def check_termination(ended: Termination, level: Level) -> Findings:
     article = END_GROUNDS[ended.ground]
     facts: Mapping[str, Fact] = {
         "deputy": ended.deputy,
-        "ground": ended.ground.value,
+        "ground": ended.ground,
         "sessions": ended.sessions_missed,
-        "body": announcer(level).value,
+        "body": announcer(level),
     }
     moved_within = ended.ground is End.LEFT_AREA and not ended.left_area
     attended = ended.ground is End.MISSED_TWO_SESSIONS

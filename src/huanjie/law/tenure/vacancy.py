@@ -30,7 +30,7 @@ def check_by_election_due(vacancy: Vacancy, decision: str) -> Findings:
 
     `decision` is the number of the body's recorded decision, empty where there is none.
     """
-    facts: Mapping[str, Fact] = {"vacancy": vacancy.value, "decision": decision}
+    facts: Mapping[str, Fact] = {"vacancy": vacancy, "decision": decision}
     if vacancy is Vacancy.SUSPENDED:
         return (Finding("seat-not-vacant", ELECTION_LAW[57, 1], Severity.ERROR, facts),)
     if vacancy is Vacancy.UNFILLED and not decision:
