@@ -79,7 +79,7 @@ TEA_ADULTS = tuple(villager(n, TEA, 1) for n in range(37, 61))
 CHILDREN = tuple(villager(n, BAMBOO if n % 2 else TEA, 1, year=2015) for n in range(61, 69))
 
 WRONG_DIGIT = BAMBOO_ADULTS[4]
-"""His row stands in the file with a wrong check digit; the paper household book has the right one."""
+"""His row stands in the file with a wrong check digit; the household book has the right one."""
 LISTED_TWICE = BAMBOO_ADULTS[9]
 """She stands in the file twice: in both villages, since she has married into the other."""
 DEAD = TEA_ADULTS[3]
@@ -90,8 +90,8 @@ NOT_HERE = TEA_ADULTS[7]
 """He is on the roll, and somebody appeals that he has moved away."""
 
 HEADINGS = (
-    "户号", "与户主关系", "姓名", "性别", "出生日期", "公民身份号码", "民族", "户籍地代码", "村民小组",
-    "户籍地址", "居住地代码", "工作单位", "政治面貌", "文化程度", "人员状态",
+    "户号", "与户主关系", "姓名", "性别", "出生日期", "公民身份号码", "民族", "户籍地代码",
+    "村民小组", "户籍地址", "居住地代码", "工作单位", "政治面貌", "文化程度", "人员状态",
 )  # fmt: skip
 
 

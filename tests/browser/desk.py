@@ -36,7 +36,8 @@ class Desk:
     def go(self, path: str) -> None:
         """Open an address; anything but a page is a fault."""
         answer = self.page.goto(self.office.url + path)
-        assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
+        status = answer.status if answer else None
+        assert status == 200, f"{path}: {status}"
 
     def press(self, words: str) -> None:
         """Press the button or follow the link with exactly these words."""
@@ -79,7 +80,8 @@ class Desk:
         """The act is done and has its number in the ledger."""
         self.page.locator(".receipt").wait_for(timeout=10_000)
         said = self.page.locator(".receipt").inner_text()
-        assert event in said and re.search(r"账簿号\s*\d+", said), said
+        assert event in said, said
+        assert re.search(r"账簿号\s*\d+", said), said
 
     def is_refused(self, *codes: str) -> None:
         """Findings with these codes stand on the page, each with its next step."""
@@ -102,6 +104,7 @@ class Desk:
     def _shoot(self, path: Path, size: tuple[int, int], *, whole: bool) -> None:
         before = self.page.viewport_size
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.evaluate("scrollTo(0, 0)")
         self.page.screenshot(path=path, full_page=whole, animations="disabled")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], f"{path.name}: the page is {wide} px wide on {size[0]} px"

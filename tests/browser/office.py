@@ -77,7 +77,8 @@ class Office:
     def _wait(self) -> None:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            assert self.server is not None and self.server.poll() is None, self.log
+            assert self.server, "nothing is being served"
+            assert self.server.poll() is None, self.log
             try:
                 with urllib.request.urlopen(f"{self.url}/health/", timeout=2):
                     return

@@ -111,7 +111,9 @@ def record_quotas(house: House) -> None:
     for unit, kind, total, number in ((COUNTY, "县", "3", "21"), (TOWN, "镇", "3", "22")):
         desk.go(f"/seats/{unit}/quota/")
         is_county = unit == COUNTY
-        desk.fill({"单位类型": kind, "人口": "68", "人口口径": "户籍", "人口截止日期": "2025-12-31"})
+        desk.fill(
+            {"单位类型": kind, "人口": "68", "人口口径": "户籍", "人口截止日期": "2025-12-31"}
+        )
         desk.fill({"人口来源": "公安机关人口统计", "代表总名额": total, "上届名额": total})
         desk.fill({"其中另加名额": "0", "其中驻军名额": "0", "事由": "沿用上届"})
         body = "湖南省人民代表大会常务委员会" if is_county else COUNTY_SC
@@ -125,7 +127,7 @@ def record_quotas(house: House) -> None:
 
 
 def load_constituencies(house: House, files: Files) -> None:
-    """A file with a mistake is named by line, column and code; the right one is loaded, published."""
+    """A mistake is named by line, column and code; the mended file is loaded and published."""
     desk = house.at("county-office")
     desk.go(f"/seats/{COUNTY}/load/")
     desk.fill({"选区划分一览表": str(files.wrong_constituencies)})

@@ -37,6 +37,8 @@ __all__ = [
 
 WIDTH, ROW, BAR = 720, 28, 14
 HISTOGRAM_FOOT = 190
+SIDE = 52
+"""Room at both sides of the histogram, for the words under its outermost lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,26 @@ def _bar_words(item: Bar, left: float, y: float, scale: float, unit: str) -> str
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HistogramWords:
+    """What is written on the histogram; `described` takes `{count}`, `{beyond}`, `{tolerance}`."""
+
+    average: str = "平均"
+    tolerance: str = "容差"
+    best: str = "已证最优"
+    described: str = "{count} 个选区，{beyond} 个超过容差 {tolerance}"
+
+
+IN_CHINESE = HistogramWords()
+
+
 def histogram(
-    shares: Sequence[Fraction], *, tolerance: Fraction, title: str, best: Fraction | None = None
+    shares: Sequence[Fraction],
+    *,
+    tolerance: Fraction,
+    title: str,
+    best: Fraction | None = None,
+    words: HistogramWords = IN_CHINESE,
 ) -> str:
     """How many constituencies deviate by how much; `shares` are signed deviations of 1.
 
@@ -200,19 +220,21 @@ def histogram(
         counts = beyond if abs(share) > tolerance else within
         counts[min(floor(share / step) + bins, 2 * bins - 1)] += 1
     body = _columns(within, beyond, HISTOGRAM_FOOT)
-    body += _deviation_axis(HISTOGRAM_FOOT, float(bins * step), tolerance, best)
-    described = f"{len(shares)} 个选区，{sum(beyond)} 个超过容差 {percent(tolerance)}"
+    body += _deviation_axis(HISTOGRAM_FOOT, float(bins * step), tolerance, best, words)
+    described = words.described.format(
+        count=len(shares), beyond=sum(beyond), tolerance=percent(tolerance)
+    )
     return svg(WIDTH, HISTOGRAM_FOOT + 34, body, title=title, description=described)
 
 
 def _columns(within: Sequence[int], beyond: Sequence[int], foot: float) -> list[str]:
     """One column for each bin, what is beyond the tolerance standing on what is within."""
-    width = (WIDTH - 40) / len(within)
+    width = (WIDTH - 2 * SIDE) / len(within)
     tallest = max(map(sum, zip(within, beyond, strict=True)))
     unit = 130 / max(tallest, 1)
     body = []
     for number, (inner, outer) in enumerate(zip(within, beyond, strict=True)):
-        x, middle = 20 + number * width + 1, foot - unit * inner
+        x, middle = SIDE + number * width + 1, foot - unit * inner
         top = middle - unit * outer
         if inner:
             body.append(rect(x, middle, width - 2, unit * inner, fill=FILL))
@@ -225,23 +247,23 @@ def _columns(within: Sequence[int], beyond: Sequence[int], foot: float) -> list[
 
 
 def _deviation_axis(
-    foot: float, reach: float, tolerance: Fraction, best: Fraction | None
+    foot: float, reach: float, tolerance: Fraction, best: Fraction | None, words: HistogramWords
 ) -> list[str]:
     def x_of(share: float) -> float:
-        return WIDTH / 2 + share / reach * (WIDTH - 40) / 2
+        return WIDTH / 2 + share / reach * (WIDTH - 2 * SIDE) / 2
 
-    body = [line(20, foot, WIDTH - 20, foot, stroke=INK)]
-    body.append(text(x_of(0), foot + 18, "平均", anchor="middle", size=SMALL, fill=FAINT))
+    body = [line(SIDE, foot, WIDTH - SIDE, foot, stroke=INK)]
+    body.append(text(x_of(0), foot + 18, words.average, anchor="middle", size=SMALL, fill=FAINT))
     for share in (-tolerance, tolerance):
         x = x_of(float(share))
         body.append(line(x, 24, x, foot + 4, stroke=ACCENT, width=1.2, dashes="5 3"))
         sign = "+" if share > 0 else ""
-        words = f"容差 {sign}{percent(share)}"
-        body.append(text(x, foot + 18, words, anchor="middle", size=SMALL, fill=ACCENT))
+        said = f"{words.tolerance} {sign}{percent(share)}"
+        body.append(text(x, foot + 18, said, anchor="middle", size=SMALL, fill=ACCENT))
     if best is not None:
         x = x_of(float(best))
         body.append(line(x, 24, x, foot, stroke=INK))
-        body.append(text(x, 18, f"已证最优 {percent(best)}", anchor="middle", size=SMALL))
+        body.append(text(x, 18, f"{words.best} {percent(best)}", anchor="middle", size=SMALL))
     return body
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huanjie.figures.charts import histogram
+from huanjie.figures.charts import HistogramWords, histogram
 from huanjie.law.article import ELECTION_LAW
 from huanjie.law.finding import Severity, blocking
 from huanjie.law.pack import keys
@@ -129,7 +129,13 @@ def _drawing(sizes: list[SizeRow], election: Election) -> str:
         return ""
     tolerance = pack_of(election)[keys.CONSTITUENCY_TOLERANCE]
     title = _("每一代表人口偏离平均数的分布")
-    return histogram([size.deviation for size in sizes], tolerance=tolerance, title=title)
+    words = HistogramWords(
+        average=_("平均"),
+        tolerance=_("容差"),
+        described=_("{count} 个选区，{beyond} 个超过容差 {tolerance}"),
+    )
+    shares = [size.deviation for size in sizes]
+    return histogram(shares, tolerance=tolerance, title=title, words=words)
 
 
 @signed_in
