@@ -74,3 +74,63 @@ REASON_NAMES: Mapping[str, tuple[str, str]] = {
     "no_place": ("所在村组没有选区", "place in no constituency"),
 }
 """Every reason on a roll or beside it, as the screens call it."""
+
+
+Words = Mapping[str, tuple[str, str]]
+SEXES: Words = {"1": ("男", "male"), "2": ("女", "female")}
+CHANGE_KINDS: Words = {
+    "late": ("补登", "late registration"),
+    "strike": ("除名", "strike-off"),
+    "correct": ("更正", "correction"),
+}
+CHANGE_STATES: Words = {
+    "proposed": ("待批准", "waits for approval"),
+    "approved": ("已批准", "approved"),
+    "declined": ("未批准", "declined"),
+}
+CLAIMS: Words = {
+    "register": ("要求登记", "to be registered"),
+    "strike": ("要求除名", "to be struck off"),
+    "correct": ("要求更正", "to be corrected"),
+}
+APPEAL_STATES: Words = {
+    "received": ("待决定", "waits for a decision"),
+    "upheld": ("申诉成立", "upheld"),
+    "partly_upheld": ("部分成立", "partly upheld"),
+    "rejected": ("申诉不成立", "rejected"),
+    "withdrawn": ("已撤回", "withdrawn"),
+    "in_court": ("已起诉", "in court"),
+    "judged": ("已判决", "judged"),
+}
+RULINGS: Words = {
+    "": ("待认定", "waiting"),
+    "keep_left": ("同一人，保留甲", "one person, A kept"),
+    "keep_right": ("同一人，保留乙", "one person, B kept"),
+    "two_people": ("不是同一人", "two people"),
+}
+ROW_RULINGS: Words = {
+    "": ("待处理", "waiting"),
+    "correct": ("已更正", "corrected"),
+    "exclude": ("已剔除", "excluded"),
+}
+FINDINGS: Words = {
+    "deprived": ("剥夺政治权利", "deprived of political rights"),
+    "suspended": ("停止行使选举权利", "exercise of rights suspended"),
+    "incapable": ("不能行使选举权利", "unable to exercise rights (confirmed)"),
+    "in_custody": ("羁押未决定停止", "in custody, rights not suspended"),
+    "died": ("死亡", "died"),
+    "moved_out": ("迁出", "moved out"),
+    "certificate_out": ("开出资格证明", "certificate issued"),
+    "certificate_in": ("持资格证明登记", "registered with a certificate"),
+}
+RECORD_FIELDS = (
+    ("name", "姓名", "Name"),
+    ("sex", "性别", "Sex"),
+    ("birth_date", "出生日期", "Birth date"),
+    ("id_number", "公民身份号码", "ID number"),
+    ("place", "户籍地", "Registered in"),
+    ("group", "村民小组", "Group"),
+    ("household", "户号", "Household"),
+    ("work_unit", "工作单位", "Work unit"),
+    ("status", "人员状态", "State"),
+)

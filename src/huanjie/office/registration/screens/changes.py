@@ -26,31 +26,13 @@ from huanjie.office.registration.screens.forms import (
 )
 from huanjie.office.registration.screens.pages import READERS, here, reason_words, shown_id
 from huanjie.office.registration.screens.rolls import roll_read
+from huanjie.office.registration.words import (
+    APPEAL_STATES,
+    CHANGE_KINDS,
+    CHANGE_STATES,
+    CLAIMS,
+)
 
-KINDS = {
-    "late": ("补登", "late registration"),
-    "strike": ("除名", "strike-off"),
-    "correct": ("更正", "correction"),
-}
-STATES = {
-    "proposed": ("待批准", "waits for approval"),
-    "approved": ("已批准", "approved"),
-    "declined": ("未批准", "declined"),
-}
-CLAIMS = {
-    "register": ("要求登记", "to be registered"),
-    "strike": ("要求除名", "to be struck off"),
-    "correct": ("要求更正", "to be corrected"),
-}
-APPEAL_STATES = {
-    "received": ("待决定", "waits for a decision"),
-    "upheld": ("申诉成立", "upheld"),
-    "partly_upheld": ("部分成立", "partly upheld"),
-    "rejected": ("申诉不成立", "rejected"),
-    "withdrawn": ("已撤回", "withdrawn"),
-    "in_court": ("已起诉", "in court"),
-    "judged": ("已判决", "judged"),
-}
 EFFECTS = {"late": "+1", "strike": "−1", "correct": "0"}
 
 
@@ -64,14 +46,14 @@ def changes(request: MemberRequest, unit_code: str) -> HttpResponseBase:
 
     columns = (
         Column("person", _("姓名"), value=lambda c: c.person.name, link=address),
-        Column("kind", _("类型"), value=lambda c: either(*KINDS[c.kind]), sort="kind"),
+        Column("kind", _("类型"), value=lambda c: either(*CHANGE_KINDS[c.kind]), sort="kind"),
         Column("constituency", _("选区"), value=lambda c: str(c.roll.constituency),
                sort="roll__constituency__number"),
         Column("reason", _("原因"), value=lambda c: reason_words(c.reason), sort="reason"),
         Column("evidence", _("证据")),
         Column("effect", _("对选民数的影响"), value=lambda c: EFFECTS[c.kind]),
         Column("proposed_by", _("提出人")),
-        Column("state", _("状态"), value=lambda c: either(*STATES[c.state]), sort="state"),
+        Column("state", _("状态"), value=lambda c: either(*CHANGE_STATES[c.state]), sort="state"),
         Column("decided_on", _("决定日期"), kind="date", sort="decided_on"),
     )  # fmt: skip
     rows = RollChange.objects.filter(roll__constituency__election=shown["election"])
@@ -178,8 +160,8 @@ def change(request: MemberRequest, unit_code: str, pk: int) -> HttpResponseBase:
     context = {
         **shown,
         "change": found,
-        "kind": either(*KINDS[found.kind]),
-        "state": either(*STATES[found.state]),
+        "kind": either(*CHANGE_KINDS[found.kind]),
+        "state": either(*CHANGE_STATES[found.state]),
         "reason": reason_words(found.reason),
         "effect": EFFECTS[found.kind],
         "id_shown": shown_id(found.person),
@@ -218,7 +200,7 @@ def _decide_change(
 ) -> HttpResponseBase:  # fmt: skip
     shown = here(request, unit_code, "changes")
     back = reverse("registration:change", args=(unit_code, found.pk))
-    kind = either(*KINDS[found.kind])
+    kind = either(*CHANGE_KINDS[found.kind])
     return act_page(
         request,
         DayForm(posted(request), initial={"on": clock.today()}),

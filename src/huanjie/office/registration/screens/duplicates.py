@@ -27,19 +27,7 @@ from huanjie.office.registration.screens.pages import (
     status_words,
     villages,
 )
-from huanjie.roll import codes
-
-FIELDS = (
-    ("name", "姓名", "Name"),
-    ("sex", "性别", "Sex"),
-    ("birth_date", "出生日期", "Birth date"),
-    ("id_number", "公民身份号码", "ID number"),
-    ("place", "户籍地", "Registered in"),
-    ("group", "村民小组", "Group"),
-    ("household", "户号", "Household"),
-    ("work_unit", "工作单位", "Work unit"),
-    ("status", "人员状态", "State"),
-)
+from huanjie.office.registration.words import RECORD_FIELDS, RULINGS, SEXES
 
 
 @dataclass(frozen=True)
@@ -84,12 +72,7 @@ def _address(case: DuplicateCase) -> str:
 
 def ruling_words(case: DuplicateCase) -> str:
     """A ruling in the page's language."""
-    words = {
-        "keep_left": ("同一人，保留甲", "one person, A kept"),
-        "keep_right": ("同一人，保留乙", "one person, B kept"),
-        "two_people": ("不是同一人", "two people"),
-    }
-    return either(*words.get(case.ruling, ("待认定", "waiting")))
+    return either(*RULINGS[case.ruling])
 
 
 @for_roles(Role.OFFICE, Role.COMMITTEE, Role.REGISTRAR)
@@ -145,17 +128,17 @@ def _lines(case: DuplicateCase) -> list[Line]:
             right[key],
             key in differing or (key == "status" and left[key] != right[key]),
         )
-        for key, zh, en in FIELDS
+        for key, zh, en in RECORD_FIELDS
     ]
 
 
 def _values(side: queries.CaseSide) -> dict[str, str]:
     person = side.person
     if person is None:
-        return dict.fromkeys((key for key, *_words in FIELDS), "—")
+        return dict.fromkeys((key for key, *_words in RECORD_FIELDS), "—")
     return {
         "name": person.name,
-        "sex": codes.names(codes.SEX).get(person.sex, person.sex),
+        "sex": either(*SEXES.get(person.sex, ("—", "—"))),
         "birth_date": str(person.birth or "—"),
         "id_number": masked(person.id_tail),
         "place": villages()(person.village),
@@ -181,7 +164,7 @@ def _standing(person: Person | None) -> str:
     if person is None:
         return ""
     entries = RollEntry.objects.filter(person=person, is_live=True)
-    return "、".join(
-        f"{entry.roll.constituency}（{state_words(entry.roll.state)}）"
+    return either("、", ", ").join(
+        f"{entry.roll.constituency} · {state_words(entry.roll.state)}"
         for entry in entries.select_related("roll__constituency")
     )

@@ -8,12 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from huanjie.law.registration import GROUNDS, Act, Reason
 from huanjie.office.committee.pages import day_field
 from huanjie.office.face.words import either
-from huanjie.office.registration.models import (
-    DuplicateCase,
-    PersonStatus,
-    RollAppeal,
-)
-from huanjie.office.registration.words import REASON_NAMES
+from huanjie.office.registration.models import DuplicateCase
+from huanjie.office.registration.words import CLAIMS, FINDINGS, REASON_NAMES, SEXES
 
 
 class EmptyForm(forms.Form):
@@ -116,20 +112,9 @@ class StatusForm(forms.Form):
     )
     remark = forms.CharField(label=_("备注"), max_length=200, required=False)
 
-    KINDS = (
-        ("deprived", ("剥夺政治权利", "deprived of political rights")),
-        ("suspended", ("停止行使选举权利", "exercise of rights suspended")),
-        ("incapable", ("不能行使选举权利", "unable to exercise rights (confirmed)")),
-        ("in_custody", ("羁押未决定停止", "in custody, rights not suspended")),
-        ("died", ("死亡", "died")),
-        ("moved_out", ("迁出", "moved out")),
-        ("certificate_out", ("开出资格证明", "certificate issued")),
-    )
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = dict(PersonStatus.KINDS)
-        choices = [(kind, either(*words)) for kind, words in self.KINDS if kind in known]
+        choices = [(k, either(*words)) for k, words in FINDINGS.items() if k != "certificate_in"]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -150,7 +135,7 @@ class ArrivalForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sexes = [("1", either("男", "male")), ("2", either("女", "female"))]
+        sexes = [(code, either(*words)) for code, words in SEXES.items()]
         self.fields["sex"].choices = sexes  # type: ignore[attr-defined]
 
 
@@ -197,7 +182,7 @@ class CorrectForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sexes = [("1", either("男", "male")), ("2", either("女", "female"))]
+        sexes = [(code, either(*words)) for code, words in SEXES.items()]
         self.fields["sex"].choices = sexes  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, str]:
@@ -217,11 +202,7 @@ class AppealForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        english = {"register": "to be registered", "strike": "to be struck off"}
-        choices = [
-            (code, either(word, english.get(code, "to be corrected")))
-            for code, word in RollAppeal.CLAIMS
-        ]
+        choices = [(code, either(*words)) for code, words in CLAIMS.items()]
         self.fields["claim"].choices = choices  # type: ignore[attr-defined]
 
 

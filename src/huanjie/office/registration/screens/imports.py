@@ -32,6 +32,7 @@ from huanjie.office.registration.screens.forms import (
     RowForm,
 )
 from huanjie.office.registration.screens.pages import READERS, county_read, here
+from huanjie.office.registration.words import ROW_RULINGS
 
 TASKS = "huanjie.office.registration.tasks"
 
@@ -129,7 +130,7 @@ def read_later(
         return jobs.start(
             unit=unit,
             owner=owner,
-            title=f"{title}：{document.name}"[:120],
+            title=f"{title} {document.name}"[:120],
             task=task,
             target=target,
             actor=actor,
@@ -204,8 +205,7 @@ def issues(request: MemberRequest, unit_code: str, pk: int) -> HttpResponseBase:
     def ruling(issue: RowIssue) -> str:
         if not issue.is_refusal:
             return either("已导入，供核对", "imported, for checking")
-        words = {"correct": ("已更正", "corrected"), "exclude": ("已剔除", "excluded")}
-        return either(*words.get(issue.ruling, ("待处理", "waiting")))
+        return either(*ROW_RULINGS[issue.ruling])
 
     def address(issue: RowIssue) -> str:
         waits = issue.is_refusal and not issue.ruling

@@ -25,6 +25,7 @@ from huanjie.office.registration.screens.pages import (
     status_words,
     villages,
 )
+from huanjie.office.registration.words import FINDINGS
 
 
 def person_columns(unit_code: str) -> tuple[Column, ...]:
@@ -76,9 +77,7 @@ def _statuses_table(request: MemberRequest, unit_code: str) -> Table:
 
 def kind_words(status: PersonStatus) -> str:
     """A kind of status in the page's language."""
-    english = {kind: words[1] for kind, words in StatusForm.KINDS}
-    zh = str(status.get_kind_display())
-    return either(zh, english.get(status.kind, "registered with a certificate"))
+    return either(*FINDINGS[status.kind])
 
 
 @for_roles(*READERS)

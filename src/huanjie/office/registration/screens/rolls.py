@@ -30,6 +30,7 @@ from huanjie.office.registration.screens.pages import (
     state_words,
     villages,
 )
+from huanjie.office.registration.words import SEXES
 
 MARKS = {"open": "todo", "published": "done", "corrected": "done", "final": "done"}
 
@@ -133,7 +134,7 @@ def roll(request: MemberRequest, unit_code: str, number: int) -> HttpResponseBas
         Column("serial", _("序号"), kind="number", sort="serial"),
         Column("person__name", _("姓名"), link=address, sort="person__name"),
         Column("sex", _("性别"), value=lambda e: either(
-            *{"1": ("男", "male"), "2": ("女", "female")}.get(e.person.sex, ("—", "—")))),
+            *SEXES.get(e.person.sex, ("—", "—")))),
         Column("id", _("公民身份号码"), value=lambda e: shown_id(e.person)),
         Column("village", _("户籍地"), value=lambda e: village(e.person.village)),
         Column("person__group", _("村民小组"), kind="number"),
