@@ -6,6 +6,7 @@ import pytest
 
 from huanjie.law.catalogue import next_step, sentence
 from huanjie.law.finding import Severity
+from huanjie.law.pack import Level, Mode
 from huanjie.law.pack.words import Consent, Crew, ProxyForm, ProxyGround, Strictness, VoterDocument
 from huanjie.law.polling import (
     NATIONAL,
@@ -17,6 +18,7 @@ from huanjie.law.polling import (
     MobileGround,
     Person,
     Preparation,
+    Presider,
     check_assistance,
     check_box,
     check_crew,
@@ -25,7 +27,9 @@ from huanjie.law.polling import (
     check_mark,
     check_mobile_voter,
     check_preparation,
+    mode_of,
     participants,
+    presider,
 )
 
 
@@ -206,3 +210,16 @@ def test_only_the_illiterate_and_disabled_have_their_ballot_written():
 def test_the_principal_is_the_participant():
     # example 21 of rules.md: 380 in person, 70 of them with two mandates each
     assert participants(380, 0, 140) == 520
+
+
+@pytest.mark.parametrize(
+    ("level", "mode", "body"),
+    [
+        (Level.TOWNSHIP, Mode.DIRECT, Presider.COMMITTEE),
+        (Level.COUNTY, Mode.DIRECT, Presider.COMMITTEE),
+        (Level.CITY, Mode.INDIRECT, Presider.PRESIDIUM),
+    ],
+)
+def test_the_level_says_who_elects_and_who_presides(level, mode, body):
+    assert mode_of(level) is mode
+    assert presider(mode) is body

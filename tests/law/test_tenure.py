@@ -4,6 +4,7 @@ import pytest
 
 from huanjie.law.catalogue import next_step, sentence
 from huanjie.law.finding import Severity
+from huanjie.law.pack import Level
 from huanjie.law.procedure import IllegalMove
 from huanjie.law.tenure import (
     MANDATE,
@@ -11,12 +12,14 @@ from huanjie.law.tenure import (
     Credentials,
     Deputy,
     Opinion,
+    Reviewer,
     check_announcement,
     check_areas,
     check_completion,
     check_deputies_list,
     check_opinion,
     is_affiliated,
+    reviewer,
 )
 
 SOUND = Credentials(True, True, True, clear_clues=False)
@@ -128,3 +131,15 @@ def test_an_elected_person_becomes_a_deputy():
     for move in ("declare", "find_valid", "confirm", "publish", "seat"):
         state = MANDATE.after(state, move)
     assert state == "seated"
+
+
+@pytest.mark.parametrize(
+    ("level", "who"),
+    [
+        (Level.TOWNSHIP, Reviewer.PREVIOUS_CONGRESS),
+        (Level.COUNTY, Reviewer.OUTGOING_SC),
+        (Level.CITY, Reviewer.OUTGOING_SC),
+    ],
+)
+def test_the_outgoing_committee_examines_the_elected(level, who):
+    assert reviewer(level) is who

@@ -10,7 +10,16 @@ from typing import Final
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE, implements
 from huanjie.law.finding import Fact, Finding, Severity
-from huanjie.law.pack.words import Consent, Crew, ProxyForm, ProxyGround, Strictness, VoterDocument
+from huanjie.law.pack.words import (
+    Consent,
+    Crew,
+    Level,
+    Mode,
+    ProxyForm,
+    ProxyGround,
+    Strictness,
+    VoterDocument,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,28 @@ NATIONAL: Final = PollingRules(
     mobile_dispersed=True,
     mobile_register=False,
 )
+
+
+class Presider(StrEnum):
+    """Who presides over a vote."""
+
+    COMMITTEE = "election_committee"
+    PRESIDIUM = "presidium"
+
+
+@implements(ELECTION_LAW[3, 1], ELECTION_LAW[3, 2])
+def mode_of(level: Level) -> Mode:
+    """Who elects a congress of this level: voters, or the congresses below. Source: 选举法 3."""
+    return Mode.INDIRECT if level is Level.CITY else Mode.DIRECT
+
+
+@implements(ELECTION_LAW[11, 1, 5], ELECTION_LAW[39])
+def presider(mode: Mode) -> Presider:
+    """Who presides: the committee or its delegates, or the presidium of the electing congress.
+
+    Source: 选举法 11¶1(5), 39 (P-04, F-12).
+    """
+    return Presider.COMMITTEE if mode is Mode.DIRECT else Presider.PRESIDIUM
 
 
 class Document(StrEnum):

@@ -5,10 +5,11 @@
 
 import typer
 
-from huanjie.cli.law import ask, pack
+from huanjie.cli.law import ask, pack, pages
 
 app = typer.Typer(
     help="法律问答 · Ask the law: quota, calendar, candidates, count.", no_args_is_help=True
 )
 app.add_typer(ask.app)
+app.command(name="pages")(pages.pages)
 app.add_typer(pack.app, name="pack")

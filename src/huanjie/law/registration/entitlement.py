@@ -62,7 +62,7 @@ def _deprived(case: Case) -> Reason | None:
 
 @implements(DIRECT_ELECTION[4], DIRECT_ELECTION[5], PRACTICE["O-09"])
 def _suspended(case: Case) -> Reason | None:
-    """In custody with a decision; custody alone takes no right away (R-09, R-10, O-09)."""
+    """In custody with a decision; custody alone takes no right away (R-09, R-10, R-39)."""
     if case.pack[keys.REG_SUSPENDED_ON_ROLL] or case.facts.suspension is None:
         return None
     return Reason.SUSPENDED if case.facts.custody is Custody.IN_CUSTODY else None

@@ -105,7 +105,7 @@ def _is_from_elsewhere(case: Case) -> bool:
 
 @implements(DIRECT_ELECTION[9, 2])
 def _migrant(case: Case) -> Places | None:
-    """Hukou elsewhere: here only with the papers the pack asks for, else nowhere here (R-20)."""
+    """Hukou elsewhere: here only with the papers the pack asks for, else nowhere (R-19, R-20)."""
     if not _is_from_elsewhere(case):
         return None
     papers = frozenset(case.pack[keys.REG_MIGRANT_REQUIRES])

@@ -10,12 +10,14 @@ from huanjie.law.tenure.credentials import (
     Credentials,
     Deputy,
     Opinion,
+    Reviewer,
     check_announcement,
     check_areas,
     check_completion,
     check_deputies_list,
     check_opinion,
     is_affiliated,
+    reviewer,
 )
 from huanjie.law.tenure.ending import (
     ADDRESSEES,
@@ -109,6 +111,7 @@ __all__ = [
     "Resignation",
     "Resolution",
     "Rest",
+    "Reviewer",
     "Termination",
     "Vacancy",
     "all_deputies",
@@ -136,5 +139,6 @@ __all__ = [
     "quorum",
     "recall_result",
     "resolve",
+    "reviewer",
     "voters_needed",
 ]

@@ -8,6 +8,7 @@ from typing import Final
 
 from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, implements
 from huanjie.law.finding import Fact, Finding, Severity
+from huanjie.law.pack import Level
 from huanjie.law.procedure import Procedure
 
 Chain = tuple[str, ...]
@@ -117,6 +118,23 @@ def check_deputies_list(deputies: Sequence[Deputy]) -> tuple[Finding, ...]:
                 Finding("deputy-under-objection", ELECTION_LAW[47, 1], Severity.MANUAL, facts)
             )
     return tuple(found)
+
+
+class Reviewer(StrEnum):
+    """Whose committee on credentials examines the newly elected."""
+
+    OUTGOING_SC = "outgoing_sc"
+    PREVIOUS_CONGRESS = "previous_congress"
+
+
+@implements(LOCAL_ORGANIZATION_LAW[37], LOCAL_ORGANIZATION_LAW[56])
+def reviewer(level: Level) -> Reviewer:
+    """Which committee examines: the outgoing one, since the new congress has none yet.
+
+    Source: 地方组织法 37, 56 (F-03). In a township the one passed by the previous congress, in
+    office until that congress's term ends.
+    """
+    return Reviewer.PREVIOUS_CONGRESS if level is Level.TOWNSHIP else Reviewer.OUTGOING_SC
 
 
 def is_affiliated(one: Chain, other: Chain) -> bool:
