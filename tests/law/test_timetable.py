@@ -52,9 +52,12 @@ def before(number: int) -> date:
     return E - timedelta(days=number)
 
 
+POINTS = FOLDER.parent / "test_open_points.py"
+
+
 def test_every_wording_is_fired():
     session = __file__.replace("test_timetable", "test_session")
-    assert not unfired("timetable", __file__, session, FOLDER / "calendar.toml")
+    assert not unfired("timetable", __file__, session, FOLDER / "calendar.toml", POINTS)
 
 
 def test_eighteen_is_reached_on_the_birthday_itself():

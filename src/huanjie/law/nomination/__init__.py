@@ -56,6 +56,7 @@ from huanjie.law.nomination.primary import (
     primary_outcome,
 )
 from huanjie.law.nomination.procedures import CANDIDATE_LIST, SESSION_LIST
+from huanjie.law.nomination.reading import count_readings, order_readings
 
 __all__ = [
     "CANDIDATE_LIST",
@@ -99,8 +100,10 @@ __all__ = [
     "check_primary_turnout",
     "check_signatures",
     "check_two_constituencies",
+    "count_readings",
     "in_order",
     "name_order",
+    "order_readings",
     "path",
     "preliminary_list",
     "primary_outcome",

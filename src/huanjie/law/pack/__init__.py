@@ -17,15 +17,18 @@ from huanjie.law.pack.load import (
     read_pack,
     shipped_packs,
 )
+from huanjie.law.pack.points import OPEN_POINTS, OpenPoint
 from huanjie.law.pack.schema import PARAMETERS, Parameter
 from huanjie.law.pack.words import Level, Mode, NameOrder, Reading, UnitType
 
 __all__ = [
+    "OPEN_POINTS",
     "PARAMETERS",
     "Governing",
     "Level",
     "Mode",
     "NameOrder",
+    "OpenPoint",
     "Pack",
     "Parameter",
     "Reading",

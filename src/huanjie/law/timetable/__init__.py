@@ -51,6 +51,7 @@ from huanjie.law.timetable.plan import (
     stale_papers,
     tasks,
 )
+from huanjie.law.timetable.reading import by_election_readings, day_readings
 
 __all__ = [
     "DEADLINES",
@@ -63,6 +64,7 @@ __all__ = [
     "PlannedTask",
     "Task",
     "age_on",
+    "by_election_readings",
     "calendar",
     "calendar_file",
     "check_appeal_decided",
@@ -81,6 +83,7 @@ __all__ = [
     "check_roll_publication",
     "check_session_nomination",
     "check_suit",
+    "day_readings",
     "days_after",
     "days_between",
     "full_days_after",
