@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import county, setting_up
+from tests.browser import county, registering, setting_up
 
 if TYPE_CHECKING:
     from tests.browser.desk import House
@@ -28,3 +28,11 @@ def test_a_county_and_its_town_from_the_founding_to_the_result(
     setting_up.plan(house)
     setting_up.record_quotas(house)
     setting_up.load_constituencies(house, files)
+    house.office.stand_on(county.ROLL_DAY)
+    registering.import_population(house, files)
+    registering.rule_rows(house)
+    registering.decide_duplicates(house)
+    registering.publish_rolls(house)
+    house.office.stand_on(county.APPEAL_DAY)
+    registering.correct_roll(house)
+    registering.appeal(house)
