@@ -51,7 +51,7 @@ REASON_NAMES: Mapping[str, tuple[str, str]] = {
     Reason.CAPACITY_RESTORED: ("恢复行使能力", "capacity restored"),
     Reason.CONTACTED: ("已联系上", "reached"),
     Reason.LEFT_SERVICE: ("退出现役", "left the army"),
-    Reason.OMITTED: ("上届漏登", "missed before"),
+    Reason.OMITTED: ("漏登", "missed before"),
     Reason.ON_APPEAL: ("申诉后变更", "changed on appeal"),
     Reason.DECEASED: ("死亡", "died"),
     Reason.NOT_CITIZEN: ("非中国公民", "not a citizen"),
@@ -83,24 +83,10 @@ CHANGE_KINDS: Words = {
     "strike": ("除名", "strike-off"),
     "correct": ("更正", "correction"),
 }
-CHANGE_STATES: Words = {
-    "proposed": ("待批准", "waits for approval"),
-    "approved": ("已批准", "approved"),
-    "declined": ("未批准", "declined"),
-}
 CLAIMS: Words = {
     "register": ("要求登记", "to be registered"),
     "strike": ("要求除名", "to be struck off"),
     "correct": ("要求更正", "to be corrected"),
-}
-APPEAL_STATES: Words = {
-    "received": ("待决定", "waits for a decision"),
-    "upheld": ("申诉成立", "upheld"),
-    "partly_upheld": ("部分成立", "partly upheld"),
-    "rejected": ("申诉不成立", "rejected"),
-    "withdrawn": ("已撤回", "withdrawn"),
-    "in_court": ("已起诉", "in court"),
-    "judged": ("已判决", "judged"),
 }
 RULINGS: Words = {
     "": ("待认定", "waiting"),
