@@ -120,7 +120,10 @@ def implemented() -> frozenset[int]:
 
 @dataclass(frozen=True)
 class Case:
-    """A case of `tests/law/cases`: where it stands, its title, the articles it cites."""
+    """A case of `tests/law/cases`: where it stands, its title, the articles it cites.
+
+    `pack` is empty where the national text alone answers.
+    """
 
     file: str
     title: str
@@ -138,8 +141,7 @@ def _cases(path: Path) -> Iterator[Case]:
     for row in tomllib.loads(path.read_text("utf-8")).get("case", []):
         cited = [match for key in row["articles"] if (match := _CITED.match(key))]
         places = frozenset((found["text"], int(found["article"])) for found in cited)
-        pack = row.get("pack", "national-2020")
-        yield Case(path.name, row["title"], pack, tuple(row["rules"]), places)
+        yield Case(path.name, row["title"], row.get("pack", ""), tuple(row["rules"]), places)
 
 
 def uses(source: Path) -> Mapping[str, tuple[str, ...]]:

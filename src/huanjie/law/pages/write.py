@@ -114,7 +114,7 @@ def _cases(place: Place, known: Sequence[Case]) -> Iterator[str]:
     yield f"Cases: {len(found)}"
     yield ""
     for case in found[:SHOWN]:
-        pack = "" if case.pack.startswith("national") else f" ({case.pack})"
+        pack = f" ({case.pack})" if case.pack else ""
         link = f"[{case.file}](../../tests/law/cases/{case.file})"
         yield f"- {case.title}{pack} — {', '.join(case.rules)}, {link}"
     if len(found) > SHOWN:
