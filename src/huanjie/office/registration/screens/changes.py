@@ -16,6 +16,7 @@ from huanjie.office.people.access import MemberRequest, for_roles
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import services
 from huanjie.office.registration.models import RollAppeal, RollChange, RollEntry
+from huanjie.office.registration.refusals import APPEAL_STATES, CHANGE_STATES
 from huanjie.office.registration.screens.forms import (
     AppealForm,
     CorrectForm,
@@ -26,12 +27,7 @@ from huanjie.office.registration.screens.forms import (
 )
 from huanjie.office.registration.screens.pages import READERS, here, reason_words, shown_id
 from huanjie.office.registration.screens.rolls import roll_read
-from huanjie.office.registration.words import (
-    APPEAL_STATES,
-    CHANGE_KINDS,
-    CHANGE_STATES,
-    CLAIMS,
-)
+from huanjie.office.registration.words import CHANGE_KINDS, CLAIMS
 
 EFFECTS = {"late": "+1", "strike": "−1", "correct": "0"}
 
