@@ -75,7 +75,8 @@ def test_no_command_is_described_that_does_not_exist() -> None:
 def dependencies() -> set[str]:
     """The names of everything that pyproject.toml asks for."""
     table = project()["project"]
-    groups = [*table["optional-dependencies"].values(), *project()["dependency-groups"].values()]
+    optional = table.get("optional-dependencies", {})
+    groups = [*optional.values(), *project()["dependency-groups"].values()]
     wanted = [*table["dependencies"]]
     wanted += [each for group in groups for each in group if isinstance(each, str)]
     return {re.split(r"[^\w.-]", each, maxsplit=1)[0] for each in wanted}

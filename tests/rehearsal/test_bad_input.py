@@ -164,6 +164,10 @@ CASES = {
     "a sheet of a constituency that does not exist": Case(
         cell("sheets-2.csv", "选区号", lambda _: "99"), "R124", "sheets-2.csv", "选区号"
     ),
+    "a box without its register": Case(
+        cell("participants.csv", "票箱号", lambda _: "99"),
+        "R126", "boxes.csv", "票箱号", step="polling",
+    ),
     "a formula": Case(
         cell("withdrawals.csv", "依据", lambda _: '=HYPERLINK("http://x")', 1),
         "R105", "withdrawals.csv", "依据",

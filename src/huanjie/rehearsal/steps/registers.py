@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from huanjie.office.committee.services import mark_done
 from huanjie.office.people.queries import unit
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries, services
@@ -13,7 +14,8 @@ from huanjie.roll.tabular import TableRow
 
 
 def population(stage: Stage) -> None:
-    """Import the population file and answer what it leaves open."""
+    """Open the registration, import the population file and answer what it leaves open."""
+    _open_registration(stage)
     office = stage.actor(stage.county, Role.OFFICE)
     services.discard_broken_imports(unit=unit(stage.county), actor=office)
     source = queries.latest_switched(stage.county) or queries.under_way(stage.county)
@@ -30,6 +32,18 @@ def population(stage: Stage) -> None:
         _refuse_unruled(source)
         source = services.switch_import(source=source, actor=office)
     _rule_duplicates(stage)
+
+
+def _open_registration(stage: Stage) -> None:
+    for code in stage.folder.elections:
+        election = stage.election(code)
+        if not election.acts.filter(act="registration_opened", done_on__isnull=False).exists():
+            mark_done(
+                election=election,
+                act="registration_opened",
+                done_on=stage.day(code, "registration_opened"),
+                actor=stage.actor(code, Role.OFFICE),
+            )
 
 
 def _counted_on(stage: Stage) -> date:
