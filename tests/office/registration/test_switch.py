@@ -68,12 +68,12 @@ def test_a_row_with_a_known_number_stays_staged_until_ruled(county: County) -> N
     assert (left.is_held, right.is_held) == (False, True)
 
 
-def test_keeping_the_first_row_drops_the_held_one(county: County) -> None:
+def test_keeping_the_first_row_leaves_the_held_one_out(county: County) -> None:
     double(county, 户籍地代码=VILLAGES[2])
     county.switch()
     rule(county, queries.duplicates_open(COUNTY).get(), "keep_left")
     assert county.person("王山").village == VILLAGES[0]
-    assert not StagedRow.objects.exists()
+    assert Person.objects.count() == 12
     assert not queries.duplicates_open(COUNTY).exists()
 
 
@@ -84,6 +84,16 @@ def test_keeping_the_second_row_puts_it_in_the_place_of_the_first(county: County
     person = county.person("王山")
     assert (person.village, person.line) == (VILLAGES[2], line)
     assert Person.objects.count() == 12
+
+
+@pytest.mark.parametrize("ruling", ["keep_left", "keep_right", "two_people"])
+def test_both_records_of_a_ruled_case_can_still_be_read(county: County, ruling: str) -> None:
+    double(county, 户籍地代码=VILLAGES[2])
+    county.switch()
+    rule(county, queries.duplicates_open(COUNTY).get(), ruling)
+    shown = [side.person.village for side in queries.sides(DuplicateCase.objects.get())
+             if side.person]  # fmt: skip
+    assert shown == [VILLAGES[0], VILLAGES[2]]
 
 
 def test_two_people_with_one_number_are_both_kept_and_one_loses_the_number(county: County) -> None:

@@ -114,7 +114,8 @@ class DuplicateCase(models.Model):
     """Two rows that may be one person; a person decides.
 
     `left_line` and `right_line` are lines of the population file. When the two share an ID number
-    the right one stays staged until the ruling, and `right` is null.
+    the right one stays staged until the ruling, and `right` is null; afterwards the record that
+    was not kept stays there, to be read.
     """
 
     RULINGS = (

@@ -148,10 +148,13 @@ class CaseSide:
 
 
 def sides(case: DuplicateCase) -> tuple[CaseSide, CaseSide]:
-    """The two records of a case: in the register, or held back in staging."""
-    held = StagedRow.objects.filter(source=case.source, line=case.right_line).first()
-    right = CaseSide(case.right_line, case.right or held, case.right is None)
-    return CaseSide(case.left_line, case.left, is_held=False), right
+    """The two records of a case, each in the register or held back in staging."""
+    return _side(case, case.left_line, case.left), _side(case, case.right_line, case.right)
+
+
+def _side(case: DuplicateCase, line: int, person: Person | None) -> CaseSide:
+    held = StagedRow.objects.filter(source=case.source, line=line).first()
+    return CaseSide(line, person or held, person is None)
 
 
 def first_persons(unit_code: str) -> bool:

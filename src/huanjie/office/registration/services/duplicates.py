@@ -11,7 +11,7 @@ from huanjie.office.people.roles import Role
 from huanjie.office.registration.events import DuplicateRuled
 from huanjie.office.registration.models import DuplicateCase, StagedRow
 from huanjie.office.registration.refusals import DUPLICATE_RULINGS, in_both, refusal
-from huanjie.office.registration.services.switch import enter_person, overwrite_person
+from huanjie.office.registration.services.switch import enter_person, exchange
 
 
 @command(by=(Role.OFFICE, Role.COMMITTEE, Role.REGISTRAR))
@@ -54,14 +54,15 @@ def _check(case: DuplicateCase, basis: str) -> None:
 
 
 def _rule_on_held_row(case: DuplicateCase, ruling: str) -> None:
-    """The right row shares the left one's ID number and has waited in staging."""
+    """The right row shares the left one's ID number and has waited in staging.
+
+    Whichever record is not kept stays there, so that the case can still be read.
+    """
     row = StagedRow.objects.get(source=case.source, line=case.right_line)
-    if ruling == "keep_left":
-        row.delete()
-    elif ruling == "keep_right" and case.left is not None:
-        overwrite_person(case.left, row)
-        case.right = case.left
-    else:
+    if ruling == "keep_right" and case.left is not None:
+        exchange(case.left, row)
+        case.left, case.right = None, case.left
+    elif ruling == "two_people":
         case.right = enter_person(case.source, row, without_index=True)
 
 

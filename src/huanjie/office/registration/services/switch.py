@@ -252,6 +252,16 @@ def overwrite_person(person: Person, row: StagedRow) -> None:
     person.save()
 
 
+def exchange(person: Person, row: StagedRow) -> None:
+    """Put a held row in the place of what the register held, and that in the place of the row."""
+    for name in (*COPIED, "status", "line"):
+        kept, held = getattr(person, name), getattr(row, name)
+        setattr(person, name, held)
+        setattr(row, name, kept)
+    row.save()
+    person.save()
+
+
 def _open_case(
     source: PopulationImport,
     rule: MatchRule,
