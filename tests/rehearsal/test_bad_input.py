@@ -242,7 +242,7 @@ def assert_nothing_of_it_stands(case: Case) -> None:
         "": ("people.Unit", "committee.Election", "ledger.Entry"),
         "seats": ("seats.Constituency", "seats.ConstituencyPart"),
         "import": ("people.Person", "registration.RollEntry"),
-        "polling": ("polling.Box", "counting.TallySheet"),
+        "polling": ("counting.TallySheet", "counting.Determination"),
         "counting": ("counting.SheetEntry", "counting.Determination"),
     }[case.step]
     found = dump()
