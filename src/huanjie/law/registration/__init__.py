@@ -26,6 +26,7 @@ from huanjie.law.registration.facts import (
     Tie,
 )
 from huanjie.law.registration.manner import ways
+from huanjie.law.registration.many import decide_all
 from huanjie.law.registration.place import papers_wanted
 from huanjie.law.registration.reasons import GROUNDS, Act, Ground, Reason
 from huanjie.law.registration.roll import (
@@ -74,6 +75,7 @@ __all__ = [
     "check_readmission",
     "check_recheck",
     "decide",
+    "decide_all",
     "exclusion",
     "papers_wanted",
     "ways",
