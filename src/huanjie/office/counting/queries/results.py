@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from huanjie.law.article import PRACTICE, TEXTS, Article
+from huanjie.law.article import PRACTICE, Article
 from huanjie.law.counting import (
     Decide,
     Done,
@@ -27,7 +27,7 @@ from huanjie.law.counting import (
     tie_revote,
 )
 from huanjie.law.finding import Fact, Finding, Severity
-from huanjie.law.pack import Mode, article_of
+from huanjie.law.pack import Mode, article_of, known_texts
 from huanjie.law.sheet import Determination, Sheet
 from huanjie.office.counting.queries.case import BASE, Case, tally_of
 
@@ -341,4 +341,4 @@ def finding_from(stored: Mapping[str, Any]) -> Finding:
 
 def _article(key: str) -> Article:
     code, _, place = key.partition(" ")
-    return PRACTICE[place] if code == PRACTICE.code else article_of(key, TEXTS)
+    return PRACTICE[place] if code == PRACTICE.code else article_of(key, known_texts())

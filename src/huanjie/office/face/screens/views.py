@@ -7,7 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from huanjie.law.article import REGISTER, TEXTS, Article
+from huanjie.law.article import REGISTER, Article
+from huanjie.law.pack import known_texts
 from huanjie.office.face.screens import examples
 from huanjie.office.face.templatetags.face import COMPONENTS
 from huanjie.office.face.words import language
@@ -57,7 +58,7 @@ def article(request: HttpRequest, text: str, place: str) -> HttpResponse:
 
 def article_at(text: str, place: str) -> Article:
     """The article of an address. Raises `Http404` for one that cannot be."""
-    found = TEXTS.get(text)
+    found = known_texts().get(text)
     if found is None:
         raise Http404(text)
     if not found.unit:

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from huanjie.figures import charts
-from huanjie.law.article import TEXTS, Article
+from huanjie.law.article import Article
 from huanjie.law.finding import Finding
+from huanjie.law.pack import known_texts
 from huanjie.office.face import words
 from huanjie.office.face.cards import Card, article_url, card
 from huanjie.office.face.parts import Balance, Step, Tab
@@ -287,7 +288,7 @@ def number_filter(value: object) -> str:
 def parse_article(key: str) -> Article | None:
     """The article of a key as the ledger keeps it (`EL 45¶3`, `EL 12¶1(3)`), or None."""
     code, _, place = key.partition(" ")
-    text = TEXTS.get(code)
+    text = known_texts().get(code)
     if text is None or not place:
         return None
     if not text.unit:
