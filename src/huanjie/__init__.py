@@ -1,3 +1,3 @@
-"""huanjie 换届: a term-change election of people's congresses, from the first quota to the first session."""
+"""huanjie 换届: a term-change election of people's congresses, from quota to first session."""
 
 __version__ = "0.1.0"

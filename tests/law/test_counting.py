@@ -1,5 +1,7 @@
 """The worked examples 1 to 29 of rules.md section 9."""
 
+from datetime import date
+
 import pytest
 
 from huanjie.law.counting import (
@@ -16,12 +18,14 @@ from huanjie.law.counting import (
     TieRevote,
     Validity,
     classify_ballot,
+    determination_rules,
     first_vote,
     round_validity,
     supplementary_line,
     supplementary_round,
     tie_revote,
 )
+from huanjie.law.pack import pack_for
 from tests.law.counting_cases import SHANDONG, SHANGHAI, ZHEJIANG, ballot, codes, session, tally
 
 # The style page's example, and the worked examples 1 to 29
@@ -248,3 +252,7 @@ def test_example_29_a_pool_too_short_goes_to_the_committee():
     assert isinstance(outcome.next, Decide)
     assert (outcome.next.open_point, outcome.next.pool) == ("O-38", ("A",))
     assert codes(outcome) == ["pool-too-short"]
+
+
+def test_the_national_pack_holds_the_national_rules_of_determination():
+    assert determination_rules(pack_for("00", date(2026, 12, 20)).pack) == NATIONAL

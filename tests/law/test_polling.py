@@ -1,12 +1,13 @@
 """Polling day: proxies, documents, marks, crews and boxes."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from huanjie.law.catalogue import next_step, sentence
 from huanjie.law.finding import Severity
-from huanjie.law.pack import Level, Mode
+from huanjie.law.pack import Level, Mode, pack_for
 from huanjie.law.pack.words import Consent, Crew, ProxyForm, ProxyGround, Strictness, VoterDocument
 from huanjie.law.polling import (
     NATIONAL,
@@ -29,6 +30,7 @@ from huanjie.law.polling import (
     check_preparation,
     mode_of,
     participants,
+    polling_rules,
     presider,
 )
 
@@ -223,3 +225,7 @@ def test_the_principal_is_the_participant():
 def test_the_level_says_who_elects_and_who_presides(level, mode, body):
     assert mode_of(level) is mode
     assert presider(mode) is body
+
+
+def test_the_national_pack_holds_the_national_rules_of_polling():
+    assert polling_rules(pack_for("00", date(2026, 12, 20)).pack) == NATIONAL

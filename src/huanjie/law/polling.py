@@ -10,6 +10,7 @@ from typing import Final
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE, implements
 from huanjie.law.finding import Fact, Finding, Severity
+from huanjie.law.pack import Pack, keys
 from huanjie.law.pack.words import (
     Consent,
     Crew,
@@ -56,6 +57,23 @@ NATIONAL: Final = PollingRules(
     mobile_dispersed=True,
     mobile_register=False,
 )
+
+
+def polling_rules(pack: Pack) -> PollingRules:
+    """What the pack fixes about polling."""
+    return PollingRules(
+        document=pack[keys.POLL_DOCUMENT],
+        proxy_max=pack[keys.POLL_PROXY_MAX],
+        proxy_grounds=frozenset(pack[keys.POLL_PROXY_GROUNDS]),
+        proxy_same_constituency=pack[keys.POLL_PROXY_SAME_CONSTITUENCY],
+        proxy_forms=frozenset(pack[keys.POLL_PROXY_FORM]),
+        consent_from=frozenset(pack[keys.POLL_PROXY_CONSENT]),
+        barred_posts=frozenset(pack[keys.POLL_BARS_RELATIVES]),
+        mobile_min=pack[keys.POLL_MOBILE_SCRUTINEERS],
+        min_for_all_boxes=pack[keys.POLL_MOBILE_ALL_BOXES],
+        mobile_dispersed=pack[keys.POLL_MOBILE_DISPERSED],
+        mobile_register=pack[keys.POLL_MOBILE_REGISTER],
+    )
 
 
 class Presider(StrEnum):

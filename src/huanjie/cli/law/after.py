@@ -8,6 +8,7 @@ from huanjie.law.counting import (
     Outcome,
     Round,
     Tally,
+    determination_rules,
     first_vote,
     rerun,
     standings,
@@ -16,7 +17,6 @@ from huanjie.law.counting import (
 )
 from huanjie.law.explain import Counted
 from huanjie.law.finding import Finding
-from huanjie.law.pack import Pack, keys
 from huanjie.law.session import (
     Occasion,
     Office,
@@ -36,18 +36,6 @@ from huanjie.law.tenure import (
 )
 
 
-def rules_of(pack: Pack) -> DeterminationRules:
-    """What a pack fixes about determination."""
-    return DeterminationRules(
-        participant_basis=pack[keys.DET_PARTICIPANTS],
-        supplementary_denominator=pack[keys.DET_SUPPLEMENTARY_DENOMINATOR],
-        supplementary_rounds_max=pack[keys.DET_SUPPLEMENTARY_MAX],
-        supplementary_after=pack[keys.DET_SUPPLEMENTARY_AFTER],
-        write_in_elected=pack[keys.DET_WRITE_IN_ELECTED],
-        turnout_each_round=pack[keys.DET_TURNOUT_EACH_ROUND],
-    )
-
-
 def count(asked: Input) -> Answer:
     """`roll`, `participants`, `collected`, `seats`, `votes` (by name), `void`, `write_ins`, `mode`.
 
@@ -59,7 +47,7 @@ def count(asked: Input) -> Answer:
     pack = asked.pack()
     tally = asked.build(Tally)
     asked.refuse_rest()
-    rules = rules_of(pack)
+    rules = determination_rules(pack)
     outcome = _held(tally, held, names, rules)
     rows = [
         {

@@ -36,7 +36,14 @@ from huanjie.law.counting.rounds import (
     tie_revote,
 )
 from huanjie.law.counting.standings import Basis, Standing, Verdict, standings
-from huanjie.law.counting.tally import NATIONAL, DeterminationRules, Round, Tally, ranked
+from huanjie.law.counting.tally import (
+    NATIONAL,
+    DeterminationRules,
+    Round,
+    Tally,
+    determination_rules,
+    ranked,
+)
 from huanjie.law.counting.validity import Validity, round_validity
 
 __all__ = [
@@ -67,6 +74,7 @@ __all__ = [
     "contest_move",
     "count_ballots",
     "determination_of",
+    "determination_rules",
     "first_vote",
     "list_range",
     "ranked",

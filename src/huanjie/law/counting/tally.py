@@ -7,6 +7,7 @@ from typing import Final
 
 from huanjie.law.arithmetic import majority_line
 from huanjie.law.finding import WrongInput
+from huanjie.law.pack import Pack, keys
 from huanjie.law.pack.words import AfterSupplementary, Denominator, Mode, ParticipantBasis
 
 
@@ -43,6 +44,18 @@ NATIONAL: Final = DeterminationRules(
     write_in_elected=True,
     turnout_each_round=True,
 )
+
+
+def determination_rules(pack: Pack) -> DeterminationRules:
+    """What a pack fixes about determination."""
+    return DeterminationRules(
+        participant_basis=pack[keys.DET_PARTICIPANTS],
+        supplementary_denominator=pack[keys.DET_SUPPLEMENTARY_DENOMINATOR],
+        supplementary_rounds_max=pack[keys.DET_SUPPLEMENTARY_MAX],
+        supplementary_after=pack[keys.DET_SUPPLEMENTARY_AFTER],
+        write_in_elected=pack[keys.DET_WRITE_IN_ELECTED],
+        turnout_each_round=pack[keys.DET_TURNOUT_EACH_ROUND],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.law.counting import CONTEST
-from huanjie.law.pack import Pack, keys
-from huanjie.law.polling import PollingRules
 from huanjie.office.committee.models import Election
 from huanjie.office.inbox.work import WorkItem, WorkMark
 from huanjie.office.ledger.actor import Actor
@@ -161,23 +159,6 @@ def states_of(election: Election) -> dict[str, int]:
         .annotate(count=Count("pk"))
     )
     return {state or "unopened": count for state, count in rows}
-
-
-def polling_rules(pack: Pack) -> PollingRules:
-    """What the pack fixes about polling."""
-    return PollingRules(
-        document=pack[keys.POLL_DOCUMENT],
-        proxy_max=pack[keys.POLL_PROXY_MAX],
-        proxy_grounds=frozenset(pack[keys.POLL_PROXY_GROUNDS]),
-        proxy_same_constituency=pack[keys.POLL_PROXY_SAME_CONSTITUENCY],
-        proxy_forms=frozenset(pack[keys.POLL_PROXY_FORM]),
-        consent_from=frozenset(pack[keys.POLL_PROXY_CONSENT]),
-        barred_posts=frozenset(pack[keys.POLL_BARS_RELATIVES]),
-        mobile_min=pack[keys.POLL_MOBILE_SCRUTINEERS],
-        min_for_all_boxes=pack[keys.POLL_MOBILE_ALL_BOXES],
-        mobile_dispersed=pack[keys.POLL_MOBILE_DISPERSED],
-        mobile_register=pack[keys.POLL_MOBILE_REGISTER],
-    )
 
 
 def open_work(election: Election, today: date) -> list[WorkItem]:

@@ -10,7 +10,7 @@ from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.counting import CONTEST
 from huanjie.law.finding import Fact, Finding, Severity, blocking
 from huanjie.law.pack import keys
-from huanjie.law.polling import BoxCrew, check_box
+from huanjie.law.polling import BoxCrew, check_box, polling_rules
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.bulletin.services import publish
 from huanjie.office.committee.models import Election
@@ -258,7 +258,7 @@ def _checked(held: Round, rows: Iterable[BoxData]) -> tuple[str, ...]:
     J106 takes up on the sheet.
     """
     pack = pack_of(held.contest.constituency.election)
-    rules = queries.polling_rules(pack)
+    rules = polling_rules(pack)
     bound = pack.severity(keys.POLL_MOBILE_SCRUTINEERS) is Severity.ERROR
     crews = [
         BoxCrew(str(r.number), r.kind == "mobile", r.scrutineers, has_register=True) for r in rows

@@ -3,7 +3,6 @@
 from huanjie.office.counting.queries.case import (
     Case,
     case_of,
-    determination_rules,
     opened_case,
     persons_of,
     tally_of,
@@ -60,7 +59,6 @@ __all__ = [
     "by_field",
     "case_of",
     "contest_result",
-    "determination_rules",
     "differences",
     "examine",
     "finding_from",

@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Final
 
-from huanjie.law.counting import DeterminationRules, Tally, Validity, round_validity
+from huanjie.law.counting import (
+    DeterminationRules,
+    Tally,
+    Validity,
+    determination_rules,
+    round_validity,
+)
 from huanjie.law.counting import Round as Kind
 from huanjie.law.counting import tally_of as law_tally
 from huanjie.law.finding import WrongInput
-from huanjie.law.pack import Mode, Pack, keys
+from huanjie.law.pack import Mode, Pack
 from huanjie.law.sheet import Heading, Sheet
 from huanjie.office.committee.models import Decision, Election
 from huanjie.office.committee.timetables import pack_of
@@ -167,18 +173,6 @@ def opened_case(sheet: TallySheet) -> Case:
     """The case of a sheet already read with its round."""
     sheet.unit_code  # noqa: B018 - reads the round with all it hangs on
     return Case(sheet.round)
-
-
-def determination_rules(pack: Pack) -> DeterminationRules:
-    """What the pack fixes about determination."""
-    return DeterminationRules(
-        participant_basis=pack[keys.DET_PARTICIPANTS],
-        supplementary_denominator=pack[keys.DET_SUPPLEMENTARY_DENOMINATOR],
-        supplementary_rounds_max=pack[keys.DET_SUPPLEMENTARY_MAX],
-        supplementary_after=pack[keys.DET_SUPPLEMENTARY_AFTER],
-        write_in_elected=pack[keys.DET_WRITE_IN_ELECTED],
-        turnout_each_round=pack[keys.DET_TURNOUT_EACH_ROUND],
-    )
 
 
 def tally_of(case: Case, sheet: Sheet) -> Tally:
