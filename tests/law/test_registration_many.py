@@ -59,10 +59,15 @@ def test_each_set_of_facts_is_read_once():
         read.append(row)
         return PersonFacts(date.fromisoformat(row), True, Hukou.HERE, True)
 
-    rows = ["1980-01-01", "2008-12-21", "1980-01-01"]
+    rows = ["1980-01-01", "2008-12-21", "1980-01-02", "1980-01-01"]
     found = decide_all(rows, facts_of, election_day=ELECTION_DAY, levels=LEVELS, pack=NATIONAL)
-    assert [decision.outcome.value for decision in found] == ["listed", "not_listed", "listed"]
-    assert read == rows[:2]
+    assert [decision.outcome.value for decision in found] == [
+        "listed",
+        "not_listed",
+        "listed",
+        "listed",
+    ]
+    assert read == rows[:3]
 
 
 def test_the_rules_ask_of_a_birth_only_the_age():

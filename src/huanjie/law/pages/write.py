@@ -124,13 +124,11 @@ def _cases(place: Place, known: Sequence[Case]) -> Iterator[str]:
 
 
 def _findings(chapter: str) -> Iterator[str]:
-    words = [each for each in catalogue().values() if each.chapter == chapter]
-    if not words:
-        return
     yield "## Findings"
     yield ""
-    for wording in words:
-        yield f"- `{wording.code}`: {wording.zh} / {wording.en}"
+    for wording in catalogue().values():
+        if wording.chapter == chapter:
+            yield f"- `{wording.code}`: {wording.zh} / {wording.en}"
 
 
 def _packs() -> str:
