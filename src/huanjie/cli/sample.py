@@ -40,4 +40,12 @@ def county(
             election_day=date(day.year, day.month, day.day),
             progress=progress,
         )
-    console.print(f"{out}: {summary}", markup=False, highlight=False)
+    console.print(
+        f"● {out}：{summary.people} 人，选民 {summary.voters} 人，选区 {summary.contests} 个，"
+        f"名额 {summary.seats} 名 · people, voters, contests, seats",
+        markup=False,
+        highlight=False,
+    )
+    for title, counts in (("人为差错 · dirt", summary.dirt), ("结果 · outcomes", summary.outcomes)):
+        words = "，".join(f"{kind} {number}" for kind, number in sorted(counts.items()))
+        console.print(f"  {title}：{words}", markup=False, highlight=False)
