@@ -30,7 +30,10 @@ REVOTE_DAY = "2026-12-23"
 RESULT_DAY = "2026-12-24"
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
-_GIVEN = ("建国", "秀英", "志强", "玉兰", "海燕", "春生", "桂花", "永福", "小明", "丽华")
+_GIVEN = {
+    "男": ("建国", "志强", "春生", "永福", "小明", "大勇", "国平", "立新", "家宝"),
+    "女": ("秀英", "玉兰", "海燕", "桂花", "丽华", "春梅", "晓芳", "翠云", "红霞"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,10 @@ def id_number(serial: int, birth: str, sex: str) -> str:
 
 def villager(serial: int, village: str, group: int, *, year: int | None = None) -> Villager:
     """Number `serial` of the county: its name, sex and birth follow from the number."""
-    sex = "女" if serial % 2 else "男"
+    sex = "女" if serial // 2 % 2 else "男"
     birth = f"{year or 1950 + serial % 45}-{serial % 12 + 1:02d}-15"
-    name = _SURNAMES[serial % len(_SURNAMES)] + _GIVEN[serial % len(_GIVEN)]
-    if serial >= len(_SURNAMES):
-        name = _SURNAMES[serial % len(_SURNAMES)] + _GIVEN[(serial // 7) % len(_GIVEN)][::-1]
+    given = _GIVEN[sex][(serial + serial // len(_SURNAMES)) % len(_GIVEN[sex])]
+    name = _SURNAMES[serial % len(_SURNAMES)] + given
     return Villager(name, sex, birth, id_number(serial, birth, sex), village, group)
 
 
@@ -88,6 +90,10 @@ MISSED = Villager("石春梅", "女", "1980-05-05", id_number(80, "1980-05-05", 
 """She is in no file: brought in by the correction of the roll."""
 NOT_HERE = TEA_ADULTS[7]
 """He is on the roll, and somebody appeals that he has moved away."""
+
+CANDIDATES = BAMBOO_ADULTS[20:23]
+"""The first is elected at once; the other two are equal for the second seat."""
+TEA_CANDIDATES = TEA_ADULTS[10:12]
 
 HEADINGS = (
     "户号", "与户主关系", "姓名", "性别", "出生日期", "公民身份号码", "民族", "户籍地代码",

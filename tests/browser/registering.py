@@ -55,7 +55,9 @@ def rule_rows(house: House) -> None:
     desk.page.get_by_role("link", name=str(county.line_of(WRONG_DIGIT)), exact=True).click()
     desk.reads("公民身份号码", "R202")
     desk.picture("import-row")
-    desk.fill({"公民身份号码": WRONG_DIGIT.id_number, "依据": "户口簿", "处理日期": county.ROLL_DAY})
+    desk.fill(
+        {"公民身份号码": WRONG_DIGIT.id_number, "依据": "户口簿", "处理日期": county.ROLL_DAY}
+    )
     desk.press("保存处理")
     desk.has_receipt("导入差错处理")
     desk.press("转入登记册")
@@ -150,7 +152,7 @@ def appeal(house: House) -> None:
     head.fill({"决定日期": county.APPEAL_DAY})
     head.press("作出决定")
     head.has_receipt("名单申诉决定")
-    head.reads("维持")
+    head.reads("申诉不成立")
     head.picture("appeal")
     head.go(f"/registration/{COUNTY}/rolls/")
     figures = head.page.locator("tbody tr").all_inner_texts()

@@ -55,7 +55,7 @@ def appoint_committees(house: House) -> None:
     members = (
         ("主任", "罗建华", "县委副书记"),
         ("副主任", "向世英", "县人大常委会副主任"),
-        ("委员", "吴大勇", "县公安局副局长"),
+        ("委员", "覃国栋", "县公安局副局长"),
     )
     for unit, number in ((COUNTY, "11"), (TOWN, "12")):
         for post, name, position in members:
@@ -65,7 +65,7 @@ def appoint_committees(house: House) -> None:
             assert desk.labelled("任命机关").input_value() == COUNTY_SC
             desk.press("录入任命")
             desk.has_receipt("选举委员会")
-        desk.reads("罗建华", "向世英", "吴大勇")
+        desk.reads("罗建华", "向世英", "覃国栋")
     desk.picture("committee")
 
 

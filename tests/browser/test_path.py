@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import county, registering, setting_up
+from tests.browser import (
+    counting_night,
+    county,
+    in_public,
+    nominating,
+    polling_day,
+    registering,
+    setting_up,
+)
 
 if TYPE_CHECKING:
     from tests.browser.desk import House
@@ -36,3 +44,15 @@ def test_a_county_and_its_town_from_the_founding_to_the_result(
     house.office.stand_on(county.APPEAL_DAY)
     registering.correct_roll(house)
     registering.appeal(house)
+    house.office.stand_on(county.FORMS_DAY)
+    nominating.nominate(house)
+    nominating.publish_preliminary(house)
+    nominating.consult(house)
+    polling_day.announce(house)
+    house.office.stand_on(county.POLLING_DAY)
+    polling_day.first_vote(house)
+    counting_night.count(house)
+    counting_night.revote(house)
+    counting_night.declare(house)
+    in_public.read_notices(house)
+    in_public.look_up(house)

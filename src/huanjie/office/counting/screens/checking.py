@@ -12,6 +12,7 @@ from huanjie.law.finding import Severity
 from huanjie.law.sheet import NOT_CLEARED_BY_RULING
 from huanjie.office.committee.pages import act_page, acts_for
 from huanjie.office.counting import queries, services
+from huanjie.office.counting.form import field_id
 from huanjie.office.counting.labels import label_of
 from huanjie.office.counting.models import TallySheet
 from huanjie.office.counting.screens.forms import ExplanationForm, NothingForm, ReasonForm
@@ -123,7 +124,8 @@ def _form_for(row: queries.Checked, bound: ExplanationForm | None) -> Explanatio
     path = row.paths[0] if row.paths else ""
     if bound is not None and (bound["code"].value(), bound["path"].value()) == (finding.code, path):
         return bound
-    return ExplanationForm(initial={"code": finding.code, "path": path}, auto_id=False)
+    place = f"{field_id(path)}-{finding.code}-%s"
+    return ExplanationForm(initial={"code": finding.code, "path": path}, auto_id=place)
 
 
 @for_roles(*CHECKING, Role.COMMITTEE)
@@ -132,7 +134,7 @@ def explain(request: MemberRequest, unit_code: str, number: int, ordinal: int) -
     held = round_read(request, unit_code, number, ordinal)
     if request.method != "POST":
         raise Http404
-    form = ExplanationForm(request.POST, auto_id=False)
+    form = ExplanationForm(request.POST)
     if not form.is_valid():
         return _checks_page(request, held, form)
     given = form.cleaned_data

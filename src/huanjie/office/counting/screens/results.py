@@ -14,6 +14,7 @@ from huanjie.office.committee.pages import act_page, acts_for
 from huanjie.office.committee.services import committee_name
 from huanjie.office.committee.services import decide as record_decision
 from huanjie.office.counting import queries, services
+from huanjie.office.counting.form import field_id
 from huanjie.office.counting.models import Determination, TallySheet
 from huanjie.office.counting.screens.forms import DecisionForm, HeldForm, OnForm
 from huanjie.office.counting.screens.views import about, place_of, round_read, sheet_read
@@ -135,7 +136,8 @@ def _decision_form(row: queries.Waiting, held: Round) -> DecisionForm:
         "body": committee_name(held.contest.constituency.election),
         "decided_on": clock.today(),
     }
-    return DecisionForm(initial=initial, options=row.options, auto_id=False)
+    place = f"{field_id(row.subject)}-{row.matter}-%s"
+    return DecisionForm(initial=initial, options=row.options, auto_id=place)
 
 
 @for_roles(Role.COMMITTEE)
