@@ -12,6 +12,7 @@ from huanjie.law.catalogue import next_step, sentence
 from huanjie.law.finding import Finding, Severity
 from huanjie.law.pack import Pack, pack_for
 from huanjie.law.procedure import IllegalMove, Procedure
+from tests.law.cited import assert_cited
 
 ELECTION_DAY = date(2026, 12, 20)
 NATIONAL: Pack = pack_for("00", ELECTION_DAY).pack
@@ -22,6 +23,7 @@ def codes(findings: Iterable[Finding]) -> list[str]:
     """The codes in their order."""
     found = list(findings)
     for finding in found:
+        assert_cited(finding)
         for language in ("zh", "en"):
             assert "{" not in sentence(finding, language) + next_step(finding, language)
     return [finding.code for finding in found]

@@ -19,6 +19,7 @@ import pytest
 from huanjie.law.catalogue import next_step, sentence
 from huanjie.law.finding import Finding
 from huanjie.law.pack import Pack, article_of, known_texts, shipped_packs
+from tests.law.cited import assert_cited
 
 FOLDER = Path(__file__).parent / "cases"
 FIELDS = {"title", "rules", "articles", "pack", "ask", "facts", "answer"}
@@ -78,6 +79,7 @@ def judge(case: LawCase, asked: Mapping[str, Asked]) -> None:
     found = dict(asked[case.ask](case.facts, case.pack))
     findings: list[Finding] = list(found.pop("findings", ()))
     for finding in findings:
+        assert_cited(finding)
         for language in ("zh", "en"):
             assert "{" not in sentence(finding, language) + next_step(finding, language)
         assert _is_cited(finding, case), f"{finding.code} cites {finding.article.key}"

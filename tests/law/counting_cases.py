@@ -10,6 +10,7 @@ from huanjie.law.counting import (
     Tally,
 )
 from huanjie.law.pack.words import AfterSupplementary, Mode
+from tests.law.cited import assert_cited
 
 
 def rules(**changed: object) -> DeterminationRules:
@@ -43,6 +44,7 @@ def session(*, d=200, present=160, s=1, votes=None, **more: object) -> Tally:
 
 
 def said(finding) -> None:
+    assert_cited(finding)
     for language in ("zh", "en"):
         assert sentence(finding, language)
         assert next_step(finding, language)

@@ -14,6 +14,7 @@ from huanjie.law.sheet import (
     Sheet,
     check_sheet,
 )
+from tests.law.cited import assert_cited
 
 HEADING = Heading("2026", "C1", "first", "abc")
 
@@ -158,6 +159,7 @@ def report(sheet=GOOD, rulings=(), **more) -> Report:
 
 def codes(found: Report):
     for finding in (*found.findings, *found.hidden):
+        assert_cited(finding)
         assert {"left", "right", "difference", "fields"} <= set(finding.facts)
         for language in ("zh", "en"):
             assert sentence(finding, language)

@@ -54,6 +54,7 @@ from huanjie.law.tenure import (
 )
 from huanjie.law.timetable import Kind, calendar
 from tests.law.answers import ELECTION_DAY, NATIONAL
+from tests.law.cited import assert_cited
 from tests.law.counting_cases import ZHEJIANG, session, tally
 
 DIRECT = Mode.DIRECT
@@ -67,6 +68,8 @@ def told(decision: object) -> Trace:
         assert len(words.splitlines()) == len(trace.steps)
         assert "{" not in words
         assert all(" — " in line for line in words.splitlines())
+    for step in trace.steps:
+        assert_cited(step.finding)
     for row in as_data(trace):
         assert row["rule"]
         assert row["article"]

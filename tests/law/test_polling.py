@@ -33,10 +33,12 @@ from huanjie.law.polling import (
     polling_rules,
     presider,
 )
+from tests.law.cited import assert_cited
 
 
 def codes(findings) -> list[str]:
     for finding in findings:
+        assert_cited(finding)
         for language in ("zh", "en"):
             assert sentence(finding, language)
             assert next_step(finding, language)

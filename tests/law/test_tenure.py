@@ -21,6 +21,7 @@ from huanjie.law.tenure import (
     is_affiliated,
     reviewer,
 )
+from tests.law.cited import assert_cited
 
 SOUND = Credentials(True, True, True, clear_clues=False)
 UNSOUND = Credentials(True, False, True, clear_clues=False)
@@ -30,6 +31,7 @@ CLUES = Credentials(True, True, None, clear_clues=True)
 
 def codes(findings) -> list[str]:
     for finding in findings:
+        assert_cited(finding)
         for language in ("zh", "en"):
             assert sentence(finding, language)
             assert next_step(finding, language)

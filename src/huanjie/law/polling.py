@@ -222,16 +222,16 @@ class Manner(StrEnum):
     MOBILE_BOX = "mobile_box"
 
 
-@implements(ELECTION_LAW[4], ELECTION_LAW[38])
+@implements(ELECTION_LAW[5], ELECTION_LAW[38])
 def check_mark(marked: Manner | None, manner: Manner, *, has_mandate: bool) -> tuple[Finding, ...]:
     """Whether a voter may be marked in the register of this round.
 
-    Source: 选举法 4, 38, 42 (P-09, P-11). One mark per voter and round. A principal who comes
+    Source: 选举法 5, 38, 42 (P-09, P-11). One mark per voter and round. A principal who comes
     before the proxy voted votes in person; the mandate then lapses.
     """
     if marked is not None:
         facts = {"marked": marked.value, "manner": manner.value}
-        return (Finding("voter-already-marked", ELECTION_LAW[4], Severity.ERROR, facts),)
+        return (Finding("voter-already-marked", ELECTION_LAW[5], Severity.ERROR, facts),)
     if manner is Manner.BY_PROXY and not has_mandate:
         return (Finding("proxy-without-mandate", ELECTION_LAW[42], Severity.ERROR),)
     if manner is not Manner.BY_PROXY and has_mandate:
