@@ -15,6 +15,7 @@ from huanjie.law.pack import (
     in_order,
     keys,
     pack_for,
+    pack_named,
     read_pack,
     shipped_packs,
 )
@@ -246,3 +247,9 @@ def test_values_for_a_trial_are_checked_like_any_other():
     assert NATIONAL.with_values(cal__roll_days=30)[keys.CAL_ROLL_DAYS] == 30
     with pytest.raises(WrongInput):
         NATIONAL.with_values(cal__roll_days=3)
+
+
+def test_a_pack_is_asked_for_by_its_name():
+    assert pack_named("national-2020").province is None
+    with pytest.raises(WrongInput, match="pack: 'atlantis-1' is none of"):
+        pack_named("atlantis-1")

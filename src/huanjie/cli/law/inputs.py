@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from huanjie.law.finding import WrongInput
-from huanjie.law.pack import Pack, pack_for, shipped_packs
+from huanjie.law.pack import Pack, pack_for, pack_named
 
 Value = TypeVar("Value")
 NATIONAL: Final = "national-2020"
@@ -75,16 +75,13 @@ class Input:
 
     def pack(self, day: date | None = None) -> Pack:
         """The pack by id (`pack`), or by the province's code (`province`) and the day."""
-        packs = shipped_packs()
         name = self.ask("pack", str, "")
         province = self.ask("province", str, "")
         if province and day is None:
             raise WrongInput(f"{self._prefix}election_day", "is needed to choose a pack")
         if province and day is not None and not name:
             return pack_for(province, day).pack
-        if (name or NATIONAL) not in packs:
-            raise WrongInput("pack", f"{name!r} is none of {', '.join(packs)}")
-        return packs[name or NATIONAL]
+        return pack_named(name or NATIONAL)
 
     def refuse_rest(self) -> None:
         """Raise `WrongInput` for the first field that no question asked for."""

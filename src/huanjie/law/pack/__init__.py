@@ -14,6 +14,7 @@ from huanjie.law.pack.load import (
     in_order,
     known_texts,
     pack_for,
+    pack_named,
     read_pack,
     shipped_packs,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "keys",
     "known_texts",
     "pack_for",
+    "pack_named",
     "read_pack",
     "shipped_packs",
     "template",

@@ -232,6 +232,14 @@ def known_texts() -> Mapping[str, Text]:
     return MappingProxyType({**own, **TEXTS})
 
 
+def pack_named(name: str) -> Pack:
+    """The shipped pack of that id. Raises `WrongInput` for an unknown one."""
+    packs = shipped_packs()
+    if name not in packs:
+        raise WrongInput("pack", f"{name!r} is none of {', '.join(packs)}")
+    return packs[name]
+
+
 @dataclass(frozen=True)
 class Governing:
     """The pack that governs an election, and what to know about the choice."""
