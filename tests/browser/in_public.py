@@ -19,8 +19,8 @@ def read_notices(house: House) -> None:
     desk.picture("public", at=PHONE)
     desk.go(f"/p/notices/{COUNTY}/")
     desk.picture("notices")
-    kinds = ("选举日", "选区划分", "选民名单", "初步", "正式", "投票", "当选")
-    desk.reads(*kinds)
+    desk.reads("选举日公告", "选区划分", "初步", "正式", "投票时间", "再次投票", "当选代表名单")
+    assert "选民名单" not in desk.text, "rolls are posted in the village, never on the web"
     addresses = desk.page.locator(".notice-list a").evaluate_all("all => all.map(a => a.pathname)")
     for address in addresses:
         desk.go(address)
@@ -28,7 +28,7 @@ def read_notices(house: House) -> None:
         assert not any(person.id_number in said for person in BAMBOO_ADULTS)
     newest = max(addresses, key=lambda address: int(address.strip("/").split("/")[-1]))
     desk.go(newest)
-    desk.reads(FIRST, SECOND, THIRD, county.TEA_CANDIDATES[0].name)
+    desk.reads(FIRST, SECOND, THIRD, county.TEA_CANDIDATES[1].name)
     desk.book_picture("results-notice", height=1000)
     desk.picture("results-notice", at=PHONE)
 

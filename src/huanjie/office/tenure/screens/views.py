@@ -24,6 +24,7 @@ from huanjie.office.tenure.models import Mandate
 from huanjie.office.tenure.notices import others
 from huanjie.office.tenure.screens.forms import OnForm
 from huanjie.office.tenure.words import MANDATE_STATES, SEXES
+from huanjie.roll.codes import ETHNICITY, names
 
 
 def tabs(election: Election, current: str) -> list[Tab]:
@@ -138,7 +139,7 @@ def declare(request: MemberRequest, unit_code: str, number: int) -> HttpResponse
     if contest is None:
         raise Http404
     result = contest_result(contest)
-    names = "、".join(f"{n}（{v}）" for n, v, _round in result.elected) if result else ""
+    elected = "、".join(f"{n}（{v}）" for n, v, _round in result.elected) if result else ""
     return act_page(
         request,
         OnForm(request.POST or None, initial={"on": clock.today()}),
@@ -149,7 +150,7 @@ def declare(request: MemberRequest, unit_code: str, number: int) -> HttpResponse
         lead=str(contest.constituency),
         article=ELECTION_LAW[46, 1],
         consequences=[
-            _("当选：%(names)s") % {"names": names or _("无")},
+            _("当选：%(names)s") % {"names": elected or _("无")},
             _("缺额 %(count)s 名。") % {"count": result.vacant if result else 0},
             _("当选人成为代表，等待代表资格审查。"),
             _("之后计票单、名单或者认定有变更的，须重新认定并重新公布。"),
@@ -233,7 +234,7 @@ def deputies(request: MemberRequest, unit_code: str) -> HttpResponse:
         ),
         Column("constituency", _("选区"), value=lambda r: r.constituency.name, sort="n"),
         Column("sex", _("性别"), value=_sex, sort="n"),
-        Column("ethnicity", _("民族"), value=lambda r: queries.fact(r, "ethnicity"), sort="n"),
+        Column("ethnicity", _("民族"), value=_ethnicity, sort="n"),
         Column("birth", _("出生日期"), value=queries.born, kind="date", sort="n"),
         Column("position", _("单位及职务"), value=_position),
         Column("votes", _("得票"), kind="number", sort="n"),
@@ -255,6 +256,11 @@ def deputies(request: MemberRequest, unit_code: str) -> HttpResponse:
 def _sex(row: Mandate) -> str:
     known = SEXES.get(queries.fact(row, "sex"))
     return either(*known) if known else ""
+
+
+def _ethnicity(row: Mandate) -> str:
+    code = queries.fact(row, "ethnicity")
+    return names(ETHNICITY).get(code, code)
 
 
 def _position(row: Mandate) -> str:
