@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import postgres
 from tests.stories import independent
 from tests.stories.rehearsals import kill_after, ledger_holds, make_folder, rehearse
 
@@ -20,9 +22,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_folder(tmp_path_factory.mktemp("county") / "xiangshui")
 
 
-@pytest.fixture
-def rehearsed(folder: Path, database_url: str, tmp_path: Path) -> dict[str, Any]:
-    return rehearse(folder, database_url, tmp_path / "data")
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def rehearsed(
+    request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """The report of a county played to its end, once on each kind of database."""
+    data = tmp_path_factory.mktemp("data")
+    if request.param == "sqlite":
+        return rehearse(folder, f"sqlite:///{data / 'county.sqlite3'}", data)
+    server = request.getfixturevalue("postgres_server")
+    return rehearse(folder, postgres.new_database(server, f"county_{os.getpid()}"), data)
 
 
 def winners(report: dict[str, Any]) -> dict[tuple[str, int], dict[str, int]]:

@@ -17,7 +17,8 @@ from rich.progress import (
 from huanjie.roll.errors import RowError
 
 console = Console()
-complaints = Console(stderr=True)
+complaints = Console(stderr=True, soft_wrap=True)
+"""A complaint is one line, however narrow the window: scripts and people search it."""
 MOST_SHOWN = 20
 
 
