@@ -57,13 +57,14 @@ def staircase(
     candidates: Sequence[CandidateStair],
     *,
     turnout: Threshold,
-    majority: Threshold,
+    majority: Threshold | None,
     title: str = "从选民到当选",
 ) -> str:
     """The steps from all voters to valid ballots, then the candidates.
 
     `stairs` begins with the voters and the participants: the turnout line crosses these two, the
-    majority line crosses the candidates. Nothing is decided here: lines and marks are given.
+    majority line crosses the candidates, where one is needed. Nothing is decided here: lines and
+    marks are given.
     """
     names = [*(stair.label for stair in stairs), *(person.name for person in candidates)]
     left = max(width_of(name) for name in names) + 38
@@ -80,11 +81,12 @@ def staircase(
         ),
         line(left, top - 6, left, foot - 6, stroke=INK),
         *_line(turnout, left, scale, (top - 8, top + 2 * ROW - 6)),
-        *_line(majority, left, scale, (first_candidate - 8, foot - 2)),
+        *(_line(majority, left, scale, (first_candidate - 8, foot - 2)) if majority else ()),
     ]
-    described = [*(f"{s.label} {s.value}" for s in stairs), turnout.label, majority.label]
-    described += [f"{person.name} {person.votes}票 {person.remark}" for person in candidates]
-    return svg(WIDTH, foot + 8, body, title=title, description="；".join(described))
+    described = [*(f"{s.label} {s.value}" for s in stairs), turnout.label]
+    described += [majority.label] if majority else []
+    described += [f"{person.name} {person.votes} {person.remark}".strip() for person in candidates]
+    return svg(WIDTH, foot + 8, body, title=title, description="; ".join(described))
 
 
 def _stair(stair: Stair, left: float, y: float, scale: float) -> str:
@@ -96,10 +98,10 @@ def _stair(stair: Stair, left: float, y: float, scale: float) -> str:
 
 
 def _candidate(
-    person: CandidateStair, left: float, y: float, scale: float, majority: Threshold
+    person: CandidateStair, left: float, y: float, scale: float, majority: Threshold | None
 ) -> str:
     end = left + person.votes * scale
-    beyond = left + float(majority.value) * scale
+    beyond = left + float(majority.value) * scale if majority else left
     words = end if end > beyond or end + 60 < beyond else beyond
     return (
         mark(12, y + 7, person.mark)

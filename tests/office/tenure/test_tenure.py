@@ -69,8 +69,8 @@ def test_results_are_published_when_every_contest_is_declared() -> None:
     services.publish_results(election=held, on=scene.DAY, actor=BODY)
     notice = Publication.objects.get(kind="elected_notice")
     first = notice.body["tables"][0]["rows"][0]
-    assert first[3:8] == ["1000", "600", "600", "600", "0"]
-    assert first[9:] == ["王一（320票）", "李二（280票）", "0"]
+    assert first[3:6] == ["王一（320票）", "李二（280票）", "0"]
+    assert first[6:] == ["1000", "600", "600", "600", "0", "1"]
     held.refresh_from_db()
     assert held.state == "declared"
 

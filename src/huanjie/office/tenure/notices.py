@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from huanjie.office.committee.models import Election
+from huanjie.office.counting.queries import ContestResult
+from huanjie.office.polling.words import KINDS
 from huanjie.office.tenure.queries import ResultRow
 
 Body = dict[str, Any]
@@ -12,15 +14,15 @@ HEAD = (
     "选区号",
     "选区",
     "应选",
+    "当选及得票",
+    "其他人得票",
+    "缺额",
     "选民数",
     "参加投票",
     "收回",
     "有效",
     "无效",
     "轮次",
-    "当选及得票",
-    "其他人得票",
-    "缺额",
 )
 
 
@@ -41,17 +43,26 @@ def result_cells(row: ResultRow) -> list[str]:
     """One constituency as a line of the table."""
     head = [str(row.constituency.number), row.constituency.name, str(row.constituency.seats)]
     if row.result is None:
-        return [*head, *[""] * 8, str(row.vacant)]
+        return [*head, "", "", str(row.vacant), *[""] * 6]
     figures = row.result.figures
     names = ("voters", "participants", "collected", "valid", "void")
+    elected = [name for name, _votes, _round in row.result.elected]
     return [
         *head,
+        "、".join(f"{name}（{votes_of(row.result, name)}）" for name in elected),
+        "、".join(f"{name}（{votes_of(row.result, name)}）" for name, _votes in others(row)),
+        str(row.vacant),
         *("" if figures[name] is None else str(figures[name]) for name in names),
         str(row.result.last.round.ordinal),
-        "、".join(f"{name}（{votes}票）" for name, votes, _ in row.result.elected),
-        "、".join(f"{name}（{votes}票）" for name, votes in others(row)),
-        str(row.vacant),
     ]
+
+
+def votes_of(result: ContestResult, name: str) -> str:
+    """Somebody's votes; round by round where more than one was held."""
+    counts = result.votes.get(name, [])
+    if len(result.since) < 2:
+        return "".join(f"{votes}票" for _kind, votes in counts)
+    return "，".join(f"{KINDS[kind][0]}{votes}票" for kind, votes in counts)
 
 
 def others(row: ResultRow) -> list[tuple[str, int]]:

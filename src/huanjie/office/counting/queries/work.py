@@ -53,11 +53,22 @@ class ContestResult:
     last: Determination
     elected: tuple[tuple[str, int, Round], ...]
     vacant: int
+    since: tuple[Determination, ...] = ()
+    """Every determination from the base vote on, in the order of the rounds."""
 
     @property
     def figures(self) -> dict[str, int | None]:
         """V, T, B, valid, void of the base vote."""
         found: dict[str, int | None] = self.base.outcome["figures"]
+        return found
+
+    @property
+    def votes(self) -> dict[str, list[tuple[str, int]]]:
+        """Everybody's votes round by round: name → (kind of the round, votes)."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for row in self.since:
+            for name, votes in row.outcome["votes"].items():
+                found.setdefault(name, []).append((row.round.kind, votes))
         return found
 
 
@@ -82,7 +93,7 @@ def result_of(rows: list[Determination], seats: int) -> ContestResult | None:
         for row in since
         for name in row.outcome["elected"]
     )
-    return ContestResult(since[0], since[-1], elected, seats - len(elected))
+    return ContestResult(since[0], since[-1], elected, seats - len(elected), tuple(since))
 
 
 def results_in(election: Election) -> dict[int, ContestResult]:

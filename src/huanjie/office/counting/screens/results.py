@@ -123,7 +123,7 @@ def _chart(found: queries.Resolution, record: Any) -> str:
         stairs,
         people,
         turnout=Threshold(half, _("须超过 %(half)s（选民的一半）") % {"half": shown_half}),
-        majority=Threshold(line, _("须有 %(line)s 票") % {"line": line}),
+        majority=Threshold(line, _("须有 %(line)s 票") % {"line": line}) if line > 1 else None,
         title=_("从选民到当选") if tongue == "zh" else "From voters to elected",
     )
 

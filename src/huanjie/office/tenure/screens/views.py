@@ -116,11 +116,17 @@ def _columns(election: Election) -> tuple[Column, ...]:
 def _elected(row: queries.ResultRow) -> str:
     if row.result is None:
         return ""
-    return "、".join(f"{name} {votes}" for name, votes, _round in row.result.elected)
+    return "、".join(_tally(row, name) for name, _votes, _round in row.result.elected)
 
 
 def _others(row: queries.ResultRow) -> str:
-    return "、".join(f"{name} {votes}" for name, votes in others(row))
+    return "、".join(_tally(row, name) for name, _votes in others(row))
+
+
+def _tally(row: queries.ResultRow, name: str) -> str:
+    """A name with its votes, round after round: 张三 19 → 18."""
+    counts = row.result.votes.get(name, []) if row.result else []
+    return f"{name} {' → '.join(str(votes) for _kind, votes in counts)}"
 
 
 def _declared_on(row: queries.ResultRow) -> Any:
