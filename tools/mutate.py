@@ -32,8 +32,16 @@ LAW = ROOT / "src" / "huanjie" / "law"
 SECONDS = 90
 
 TESTS = {
-    "seats": ["seats", "minorities", "cases_quota", "cases_apportionment", "open_points"],
-    "nomination": ["nomination", "cases_nomination", "open_points", "explain"],
+    "seats": [
+        "seats",
+        "minorities",
+        "cases_quota",
+        "cases_apportionment",
+        "open_points",
+        "explain",
+        "cited",
+    ],
+    "nomination": ["nomination", "cases_nomination", "open_points", "explain", "cited"],
     "counting": [
         "counting",
         "counting_ballots",
@@ -42,6 +50,7 @@ TESTS = {
         "cases_count",
         "officers",
         "explain",
+        "cited",
     ],
     "sheet": ["sheet", "sheet_checks"],
 }

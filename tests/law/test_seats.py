@@ -9,6 +9,7 @@ from huanjie.law.finding import Severity, WrongInput
 from huanjie.law.pack import Level, UnitType
 from huanjie.law.pack.words import PopulationBasis
 from huanjie.law.seats import (
+    Apportionment,
     ConstituencySize,
     Filing,
     Ground,
@@ -339,3 +340,24 @@ def test_a_large_voter_group_is_a_warning_where_the_province_names_a_size():
     assert check_voter_group("一组", 999, NATIONAL) == ()
     assert check_voter_group("一组", 40, pack) == ()
     assert codes(check_voter_group("一组", 41, pack)) == ["voter-group-large"]
+
+
+def test_a_guaranteed_seat_makes_the_rest_scarcer_and_others_small():
+    found = apportion(10, {"东": 885, "西": 105, "小": 10}, one_each=True)
+    assert found.guaranteed == {"西", "小"}
+    assert dict(found.seats) == {"东": 8, "西": 1, "小": 1}
+
+
+def test_a_full_seat_by_population_is_not_small():
+    found = apportion(10, {"东": 900, "西": 100}, one_each=True)
+    assert found.guaranteed == frozenset()
+    assert found == Apportionment({"东": 9, "西": 1}, ())
+
+
+def test_equal_areas_are_no_tie_where_no_seat_is_left():
+    assert apportion(2, {"东": 100, "西": 100}, one_each=False).tied == ()
+
+
+def test_the_seats_of_an_unbalanced_county_are_told():
+    (found,) = check_balance([70, 68], pla=3, total=140)
+    assert dict(found.facts) == {"civil": 138, "pla": 3, "sum": 141, "total": 140}

@@ -42,7 +42,7 @@ def apportion(seats: int, populations: Mapping[str, int], *, one_each: bool) -> 
     area too small for a full seat first receives one, and the others share the rest.
     Raises `WrongInput` when the seats do not suffice or nobody lives there.
     """
-    if min(populations.values(), default=0) < 0 or sum(populations.values()) < 1:
+    if any(n < 0 for n in populations.values()) or sum(populations.values()) < 1:
         raise WrongInput("populations", "an area with residents is needed")
     tiny = _tiny(seats, populations) if one_each else frozenset()
     if seats < len(tiny):
@@ -71,14 +71,14 @@ def _tiny(seats: int, populations: Mapping[str, int]) -> frozenset[str]:
 
 
 def _largest_remainder(seats: int, populations: Mapping[str, int]) -> Apportionment:
-    people = max(1, sum(populations.values()))
+    people = sum(populations.values())
     share = {name: Fraction(persons * seats, people) for name, persons in populations.items()}
     full = {name: exact.numerator // exact.denominator for name, exact in share.items()}
     order = sorted(populations, key=lambda n: (full[n] - share[n], -populations[n]))
     left = seats - sum(full.values())
     more = frozenset(order[:left])
     tied: tuple[str, ...] = ()
-    if 0 < left < len(order):
+    if left:
         first, last = order[left - 1], order[left]
         if (share[first] - full[first], populations[first]) == (
             share[last] - full[last],
