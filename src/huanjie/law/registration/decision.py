@@ -65,7 +65,7 @@ def decide(case: Case) -> Decision:
     where = () if reason is not None else places(case)
     for_levels = () if reason is not None else levels(case)
     if reason is None and not where:
-        reason = Reason.AT_HUKOU_PLACE if restricted(case) == () else Reason.CERTIFICATE_MISSING
+        reason = _nowhere(case)
     if reason is None and not for_levels:
         reason = Reason.COUNTY_ONLY
     if reason is not None:
@@ -73,6 +73,13 @@ def decide(case: Case) -> Decision:
     open_points = doubts(case, None) + check_levels(case)
     answer = _listed(case, where, for_levels, open_points)
     return replace(answer, ways=ways(case), readings=readings(case, None, where))
+
+
+def _nowhere(case: Case) -> Reason:
+    """Why no place lies here: a restriction, a paper, or nothing that binds the person here."""
+    if restricted(case) == ():
+        return Reason.AT_HUKOU_PLACE
+    return Reason.CERTIFICATE_MISSING if papers_wanted(case) else Reason.MOVED_OUT
 
 
 def _listed(

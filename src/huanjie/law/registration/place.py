@@ -17,7 +17,7 @@ from huanjie.law.registration.facts import Case, Custody, HigherUnit, Hukou, Ser
 
 Places = tuple[Place, ...]
 _AT_UNIT: Final = frozenset({Tie.UNIT, Tie.LIAISON, Tie.FOREIGN_BODY})
-_AT_FORMER_UNIT: Final = frozenset({Tie.UNIT, Tie.RETIRED, Tie.RETIRED_CADRE})
+_AT_FORMER_UNIT: Final = _AT_UNIT | {Tie.RETIRED, Tie.RETIRED_CADRE}
 
 
 def _lies_here(case: Case, place: Place) -> bool:
@@ -34,6 +34,10 @@ def _lies_here(case: Case, place: Place) -> bool:
             return facts.lives_here
         case _:
             return True
+
+
+def _here(case: Case, named: Places) -> Places:
+    return tuple(place for place in named if _lies_here(case, place))
 
 
 @implements(ELECTION_LAW[7, 3])
@@ -78,7 +82,7 @@ def restricted(case: Case) -> Places | None:
     found = next((places for places in named if places is not None), None)
     if found is None:
         return None
-    here = tuple(place for place in found if _lies_here(case, place))
+    here = _here(case, found)
     if case.pack[keys.REG_UNIT_ELSE_HUKOU] and Place.WORK_UNIT in here:
         return (Place.WORK_UNIT,)
     return here
@@ -109,7 +113,8 @@ def _migrant(case: Case) -> Places | None:
     if not _is_from_elsewhere(case):
         return None
     papers = frozenset(case.pack[keys.REG_MIGRANT_REQUIRES])
-    return case.pack[keys.REG_MIGRANT_PLACES] if papers <= case.facts.proofs else ()
+    named = case.pack[keys.REG_MIGRANT_PLACES] if papers <= case.facts.proofs else ()
+    return _here(case, named)
 
 
 @implements(DIRECT_ELECTION[9, 2])
@@ -118,7 +123,7 @@ def _within_province(case: Case) -> Places | None:
     accepted = case.pack[keys.REG_WITHIN_PROVINCE]
     if accepted is None or case.facts.hukou is not Hukou.WITHIN_PROVINCE:
         return None
-    return (Place.RESIDENCE,) if frozenset(accepted) & case.facts.proofs else ()
+    return _here(case, (Place.RESIDENCE,)) if frozenset(accepted) & case.facts.proofs else ()
 
 
 @implements(ELECTION_LAW[25, 1])
@@ -127,11 +132,14 @@ def _staff(case: Case) -> Places | None:
     rule = case.pack[keys.REG_WORK_UNIT_STAFF]
     if case.facts.tie not in _AT_UNIT or not _fits_hukou(case, rule):
         return None
-    return (Place.WORK_UNIT, Place.RESIDENCE) if rule is UnitStaff.BY_BASIS else (Place.WORK_UNIT,)
+    is_by_basis = rule is UnitStaff.BY_BASIS
+    return _here(case, (Place.WORK_UNIT, Place.RESIDENCE)) if is_by_basis else (Place.WORK_UNIT,)
 
 
 def _fits_hukou(case: Case, rule: UnitStaff) -> bool:
-    return rule is not UnitStaff.UNIT_IF_LOCAL_HUKOU or case.facts.hukou is not Hukou.ELSEWHERE
+    """One whose hukou is entered nowhere (R-36) has none in the province either."""
+    is_local = case.facts.hukou in {Hukou.HERE, Hukou.WITHIN_PROVINCE}
+    return rule is not UnitStaff.UNIT_IF_LOCAL_HUKOU or is_local
 
 
 @implements(ELECTION_LAW[25, 1], PRACTICE["O-07"])
@@ -141,7 +149,7 @@ def _student(case: Case) -> Places | None:
     if case.facts.tie is not Tie.SCHOOL:
         return None
     if rule is None:
-        return (Place.SCHOOL, Place.HUKOU)
+        return _here(case, (Place.SCHOOL, Place.HUKOU))
     return (Place.SCHOOL,) if _fits_hukou(case, rule) else None
 
 
@@ -152,13 +160,14 @@ def _retired(case: Case) -> Places | None:
         return None
     papers = frozenset(case.pack[keys.REG_RETIRED_REQUIRES])
     free = named if papers <= case.facts.proofs else named[:1]
-    return tuple(place for place in free if _lies_here(case, place)) or None
+    return _here(case, free) or None
 
 
 def retired_places(case: Case) -> Places | None:
     """The places the pack names for a retired person, whether they lie here or not."""
     facts, pack = case.facts, case.pack
-    if facts.tie not in {Tie.RETIRED, Tie.RETIRED_CADRE}:
+    is_retired = facts.tie in {Tie.RETIRED, Tie.RETIRED_CADRE}
+    if not is_retired or not _fits_hukou(case, pack[keys.REG_WORK_UNIT_STAFF]):
         return None
     if pack[keys.REG_RETIRED_BY_RELATION] and facts.has_relation_at_unit:
         return (Place.FORMER_UNIT,)
@@ -168,14 +177,15 @@ def retired_places(case: Case) -> Places | None:
 
 
 def _farmer(case: Case) -> Places | None:
-    """Farmers at their village or their unit, where the province says so (R-25)."""
-    return case.pack[keys.REG_FARMER] if case.facts.tie is Tie.FARMER else None
+    """Farmers of this village there or at their unit, where the province says so (R-25)."""
+    is_of_here = case.facts.tie is Tie.FARMER and case.facts.hukou is Hukou.HERE
+    return case.pack[keys.REG_FARMER] if is_of_here else None
 
 
 @implements(ELECTION_LAW[25, 1])
 def _resident(case: Case) -> Places:
     """Everyone else where they live (R-25, R-36), or at the hukou while away (R-22)."""
-    return (Place.RESIDENCE,) if case.facts.lives_here else (Place.HUKOU,)
+    return (Place.RESIDENCE,) if case.facts.lives_here else _here(case, (Place.HUKOU,))
 
 
 Row = Callable[[Case], Places | None]
@@ -211,8 +221,9 @@ def papers_wanted(case: Case) -> tuple[Proof, ...]:
     if _is_from_elsewhere(case):
         return tuple(p for p in pack[keys.REG_MIGRANT_REQUIRES] if p not in shown)
     if case.facts.hukou is Hukou.WITHIN_PROVINCE and _within_province(case) == ():
-        return pack[keys.REG_WITHIN_PROVINCE] or ()
-    if len(retired_places(case) or ()) > 1:
+        accepted = pack[keys.REG_WITHIN_PROVINCE] or ()
+        return () if frozenset(accepted) & shown else accepted
+    if _here(case, (retired_places(case) or ())[1:]):
         return tuple(p for p in pack[keys.REG_RETIRED_REQUIRES] if p not in shown)
     return ()
 
@@ -231,7 +242,8 @@ def levels(case: Case) -> tuple[Level, ...]:
 def check_levels(case: Case) -> tuple[Finding, ...]:
     """Must someone still settle whether the person votes in the township? Source: R-32 (可以只)."""
     is_excluded = case.pack[keys.REG_HIGHER_UNIT] is Rule.EXCLUDED
-    if is_excluded or case.facts.higher_unit is not HigherUnit.UNSETTLED:
+    is_asked = Level.TOWNSHIP in levels(case) and not is_excluded
+    if not is_asked or case.facts.higher_unit is not HigherUnit.UNSETTLED:
         return ()
     article = case.pack.article(keys.REG_HIGHER_UNIT, DIRECT_ELECTION[7])
     return (Finding("higher-unit-open", article, Severity.MANUAL),)
