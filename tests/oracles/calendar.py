@@ -5,7 +5,8 @@ It imports nothing from the project. Every deadline is a plain subtraction or ad
 Where the rules leave a choice, this is the one made here.
 
  1. The readings A and B concern "n days before" only. "Before E" (CAL-06, SD recheck) and BJ's
-    "until the day before polling" end on E-1 under both; presentation stops on E under both.
+    "until the day before polling" end on E-1 under both, a roll corrected "until E" (section 14)
+    on E. CAL-13: presentation stops on E, so the last day on which one may present is E-1.
  2. CAL-03 and CAL-04 start from the roll's actual publication, CAL-18 from the given completion
     (O-13: a planner counts from E). No starting day counts (O-10), no day shifts (O-11).
  3. CAL-28 compares the last lawful day of a decision with the last day of a suit under the same
@@ -13,8 +14,9 @@ Where the rules leave a choice, this is the one made here.
  4. CAL-29 says "strictly between" but counts E-19..E-15 for a roll on E-20. Taken: from the day
     after the roll to the last lawful day of CAL-08, that day included ("at most").
  5. A step which a by-election does not have (ZJ: no preliminary list) has no last day.
- 6. O-46: CAL-10 to CAL-12 apply in a by-election like everywhere; an act which has to follow the
-    roll fits when its last day falls on the roll's last day or later, else it is `manual`.
+ 6. BJ 36 forbids no earlier publication of the date than with the roll.
+ 7. O-46: CAL-10 to CAL-12 apply in a by-election like everywhere; a term fits when it ends on the
+    day of the roll's publication or later.
 """
 
 from calendar import monthrange
@@ -39,7 +41,7 @@ class Options:
     readmit: int | None = None  # CAL-10, ZJ 29
     suspension_notice: int | None = None  # CAL-11, SH 23
     correction: int | None = None  # CAL-12, SH 25
-    late_registration: int | None = None  # CAL-12, BJ 30¶2
+    roll_open_until: int = 0  # CAL-12 without SH 25: days before E on which the roll closes
     nomination_after_roll: bool = False  # CAL-07
     polling_days_max: int = 1  # CAL-14
     date_public_with: str | None = None  # CAL-01, CAL-02
@@ -48,11 +50,11 @@ class Options:
 
 NATIONAL = Options()
 ZHEJIANG = Options(readmit=12)
-BEIJING = Options(late_registration=1, date_public_with="roll", filings=(15, 30))
+BEIJING = Options(roll_open_until=1, date_public_with="roll", filings=(15, 30))
 SHANGHAI = Options(
     suspension_notice=5, correction=2, nomination_after_roll=True, polling_days_max=3
 )
-SHANDONG = Options(nomination_after_roll=True, date_public_with="registration")
+SHANDONG = Options(roll_open_until=1, nomination_after_roll=True, date_public_with="registration")
 
 GENERAL = {
     "national": NATIONAL,
@@ -115,11 +117,10 @@ def last_days(
         answer["CAL-10"] = last_day_before(election, options.readmit, reading)
     if options.suspension_notice is not None:
         answer["CAL-11"] = last_day_before(election, options.suspension_notice, reading)
+    answer["CAL-12"] = election - days(options.roll_open_until)
     if options.correction is not None:
         answer["CAL-12"] = last_day_before(election, options.correction, reading)
-    if options.late_registration is not None:
-        answer["CAL-12"] = election - days(options.late_registration)
-    answer["CAL-13"] = election
+    answer["CAL-13"] = election - days(1)
     answer["CAL-14"] = election + days(options.polling_days_max - 1)
     answer["CAL-18"] = first_session_until(election)
     return answer
@@ -174,20 +175,18 @@ def may_nominate(day: date, options: Options, published: date) -> bool:
 def date_published_in_time(
     options: Options, date_public: date, roll: date, registration_starts: date
 ) -> bool:
-    """CAL-01 and CAL-02: BJ together with the roll, SD before registration starts."""
+    """CAL-01 and CAL-02: BJ with the roll at the latest, SD before registration starts."""
     if options.date_public_with == "roll":
-        return date_public == roll
+        return date_public <= roll
     if options.date_public_with == "registration":
         return date_public < registration_starts
     return True
 
 
-def by_election_row(row: str, election: date, options: Options, reading: str) -> str:
-    """O-46: whether CAL-10, 11 or 12 still fits before E: `applies`, `manual`, `none`."""
-    last = last_days(election, options, reading)
-    if row not in last:
-        return "none"
-    return "applies" if last["CAL-02"] <= last[row] < election else "manual"
+def fits(row: str, election: date, options: Options, roll_published: date) -> bool:
+    """O-46: whether a term still ends on the roll's publication or later (or is not there)."""
+    last = last_days(election, options, "A").get(row)
+    return last is None or last >= roll_published
 
 
 def first_session_until(completed: date) -> date:

@@ -5,8 +5,9 @@ the first one that speaks decides who (here), where and with which paper (`place
 
 Where the rules leave a choice, this is the one made here.
 
- 1. Order: dead, no citizen, too young, army, deprived, suspended, incapable, not reached, moved,
-    abroad, organ seated elsewhere, in custody or sentenced, hukou elsewhere, occupation.
+ 1. Order: dead, no citizen, too young, army, deprived, suspended, incapable, organ of another
+    unit, certificate given, moved, not reached, abroad, own organ elsewhere, armed police, in
+    custody or sentenced, hukou elsewhere, occupation.
  2. The last day of a deprivation is still a deprived day.
  3. `places` are those the text allows, the ordinary one first; `decided` means that a body decides
     (DP 5¶2, SH 20(13)). A place is left out when the paper it takes is wanting. A place on
@@ -15,38 +16,44 @@ Where the rules leave a choice, this is the one made here.
     confirmed, makes `pending` in BJ and SH and nothing elsewhere (EL 4).
  5. R-15 in SH needs certificate or consent: without them the confirmation has no effect.
     R-16 is asked before R-15 in SH; elsewhere the row is empty and R-15 is asked.
- 6. R-30 says "may vote locally": listed, if he wants to. PAP are off the local roll (PLA 40); in
-    SH the recorded agreement is followed (O-08): pending without one.
+ 6. R-30 says "may vote locally": listed, if he wants to. O-08 is read as meant for every province
+    ("follow the recorded agreement"): PAP are pending without one. Taken narrowly, for SH alone,
+    R-31 with PLA 40 and BJ 8 would keep them off every other local roll.
  7. A Chinese citizen living abroad and not in the country during the election is not listed.
- 8. R-36 without a text (all but SH): listed where he lives with a certificate (R-19).
+ 8. R-36 without a text: he has moved here (R-18) and is listed by his occupation, at his residence
+    where others are at the hukou place; in BJ at his residence, for BJ 30 speaks of BJ hukou only.
  9. R-24 and R-26 nationally are silent. Students: school, hukou place allowed (O-07 says this of a
     silent province). Retired people: their residence (R-25), in ZJ the hukou place (27(5)).
-10. R-20 goes before the occupation in ZJ, BJ, SH; SD asks staff and students for no hukou, and
-    retired people at the unit with their personnel relation neither (22(3)); nationally EL 25
-    asks no hukou of staff.
+10. R-20 goes before the occupation nationally as in ZJ, BJ, SH; SD asks staff and students for no
+    hukou, and retired people at the unit with their personnel relation neither (22(3)).
 11. R-32 is asked of whoever works there; the rules do not say what follows for one listed at home.
 12. One on the roll already, whose hukou is elsewhere and whose paper is wanting, is `pending`:
     "nobody loses a right without a recorded human decision" (§15).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from tests.oracles.calendar import age_on, last_day_before
 from tests.oracles.places import (
     BEIJING,
+    LISTED,
+    PENDING,
     SHANGHAI,
     ZHEJIANG,
     Answer,
     Facts,
     Rule,
     by_occupation,
+    certified_away,
     in_transit,
     listed,
     migrant,
     moved,
+    of_another_unit,
     off,
-    organ_seat,
     overseas,
+    own_seat_elsewhere,
     pending,
     restrained,
     same_province,
@@ -103,16 +110,17 @@ def not_a_citizen_of_age(p: Facts, pack: str, election: date) -> Answer | None:
 
 
 def army(p: Facts, pack: str, election: date) -> Answer | None:
-    """R-28, R-29, R-31. R-30 and staff outside the establishment (ZJ 27(4)) are voters here."""
+    """R-28, R-29. R-30 and staff outside the establishment (ZJ 27(4)) are voters here."""
     if p["military"] in ARMY:
         return off("R-28")
     if p["military"] == "family_approved":
         return off("R-29")
-    if p["military"] != "pap":
-        return None
-    if pack != SHANGHAI:
-        return off("R-31")
-    return listed("R-31", "work_unit") if p["pap_agreement"] else pending("R-31")
+    return None
+
+
+def police_in_shanghai(p: Facts, pack: str, election: date) -> Answer | None:
+    """R-31: SH 20(8)."""
+    return listed("R-31", "work_unit") if p["military"] == "pap" and pack == SHANGHAI else None
 
 
 def deprived(p: Facts, pack: str, election: date) -> Answer | None:
@@ -148,7 +156,7 @@ def not_reached(p: Facts, pack: str, election: date) -> Answer | None:
     if pack != ZHEJIANG or not p["uncontactable"]:
         return None
     if p["on_roll"]:
-        return pending("R-35")
+        return None  # O-34: see `doubt`
     in_time = last_day_before(election, 12, "A")
     return None if p["reached_on"] and p["reached_on"] <= in_time else off("R-35")
 
@@ -159,10 +167,13 @@ RULES: tuple[Rule, ...] = (
     deprived,
     suspended,
     incapable,
-    not_reached,
+    of_another_unit,
+    certified_away,
     moved,
+    not_reached,
     overseas,
-    organ_seat,
+    own_seat_elsewhere,
+    police_in_shanghai,
     restrained,
     special_staff,
     in_transit,
@@ -172,12 +183,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def doubt(p: Facts, pack: str) -> str | None:
+    """Why one who would be listed is not before a body has decided: O-08, O-34."""
+    if p["military"] == "pap" and not p["pap_agreement"]:
+        return "R-31"
+    return "R-35" if pack == ZHEJIANG and p["uncontactable"] and p["on_roll"] else None
+
+
 def answer(facts: Facts, pack: str, election: date) -> Answer:
     """The first rule that speaks."""
     p = ORDINARY | facts
     if unknown := p.keys() - ORDINARY.keys() - {"birth"}:
         raise KeyError(unknown)
-    for rule in RULES:
-        if found := rule(p, pack, election):
-            return with_levels(p, pack, found)
-    raise AssertionError
+    found = next(found for rule in RULES if (found := rule(p, pack, election)))
+    if found.status == LISTED and (reason := doubt(p, pack)):
+        found = replace(found, status=PENDING, doubt=reason)
+    return with_levels(p, pack, found)

@@ -4,7 +4,7 @@ The second half of `eligibility.py`, which says what was chosen where the rules 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ LISTED, NOT_LISTED, PENDING = "listed", "not listed", "pending"
 BOTH: frozenset[str] = frozenset({"county", "township"})
 COUNTY: frozenset[str] = frozenset({"county"})
 TOWNSHIP: frozenset[str] = frozenset({"township"})
+NONE: frozenset[str] = frozenset()
 
 Facts = dict[str, Any]
 
@@ -34,6 +35,7 @@ class Answer:
     documents: frozenset[str] = frozenset()  # that opened these places
     levels: frozenset[str] = field(default=BOTH)  # where he must or does vote
     optional: frozenset[str] = frozenset()  # where he may
+    doubt: str = ""  # why one who would be listed here is pending
 
 
 Rule = Callable[[Facts, str, date], Answer | None]
@@ -44,11 +46,11 @@ def listed(reason: str, *places: str, documents: tuple[str, ...] = ()) -> Answer
 
 
 def off(reason: str) -> Answer:
-    return Answer(NOT_LISTED, reason, levels=frozenset())
+    return Answer(NOT_LISTED, reason)
 
 
 def pending(reason: str) -> Answer:
-    return Answer(PENDING, reason, levels=frozenset())
+    return Answer(PENDING, reason)
 
 
 def overseas(p: Facts, pack: str, election: date) -> Answer | None:
@@ -62,17 +64,35 @@ def overseas(p: Facts, pack: str, election: date) -> Answer | None:
     return listed("R-27", "native_place", "pre_departure")
 
 
-def organ_seat(p: Facts, pack: str, election: date) -> Answer | None:
-    """R-34: staff of an organ whose seat lies in another unit's area vote in their own unit."""
-    if p["organ_seat"] is None:
-        return None
-    kinds = ("district",) if pack in (SHANGHAI, SHANDONG) else ("county", "autonomous_county")
-    if p["organ_of"] not in kinds:
-        return None
-    return listed("R-34", "own_unit_elsewhere" if p["organ_seat"] == "theirs" else "own_unit_here")
+def seated_apart(p: Facts, pack: str) -> bool:
+    """R-34: does the rule speak of organs of this kind of unit?"""
+    kinds: tuple[str, ...] = ("county", "autonomous_county")  # DP 6
+    if pack == SHANGHAI:
+        kinds = ("district",)  # it has no counties
+    if pack == SHANDONG:
+        kinds = (*kinds, "district")
+    return p["organ_of"] in kinds
 
 
-# R-06, R-07, R-08, R-10, R-11, R-12. Nationally and in SD committee and executing organ decide.
+def of_another_unit(p: Facts, pack: str, election: date) -> Answer | None:
+    """R-34: an organ of another unit, seated here: its staff vote in that unit."""
+    if p["organ_seat"] != "theirs" or not seated_apart(p, pack):
+        return None
+    return listed("R-34", "own_unit_elsewhere")
+
+
+def own_seat_elsewhere(p: Facts, pack: str, election: date) -> Answer | None:
+    """R-34: our own organ, seated elsewhere: its staff vote here."""
+    if p["organ_seat"] != "ours" or not seated_apart(p, pack):
+        return None
+    return listed("R-34", "work_unit")
+
+
+STAFF = ("staff", "liaison_office", "foreign_body")  # R-37 but for SH: like any staff (R-23)
+RETIRED = ("retired", "retired_cadre")
+
+# R-06, R-07, R-08, R-10, R-11, R-12. Nationally and in SD committee and executing organ decide
+# about those whom an organ holds; the rest are listed as at liberty.
 EXECUTION = ("execution_place",)
 HUKOU = ("hukou",)
 UNIT_ELSE_HUKOU = ("work_unit", "else", "hukou")
@@ -91,7 +111,15 @@ ROW = {
     "residential_surveillance": "R-11",
     "administrative_detention": "R-12",
 }
+HELD: dict[str, tuple[str, ...]] = {
+    "imprisonment": DECIDED,
+    "short_detention": DECIDED,
+    "custody": DECIDED,
+    "administrative_detention": DECIDED,
+}
 RESTRAINED: dict[str, dict[str, tuple[str, ...]]] = {
+    NATIONAL: HELD,
+    SHANDONG: HELD,
     ZHEJIANG: {
         "imprisonment": EXECUTION,
         "short_detention": EXECUTION,
@@ -130,34 +158,35 @@ RESTRAINED: dict[str, dict[str, tuple[str, ...]]] = {
 
 def restrained(p: Facts, pack: str, election: date) -> Answer | None:
     kind = p["restraint"]
-    if kind is None:
+    places = RESTRAINED[pack].get(kind)
+    if places is None:
         return None
-    places = RESTRAINED[pack][kind] if pack in RESTRAINED else DECIDED
     if "else" in places:
-        places = ("work_unit",) if p["occupation"] == "staff" else HUKOU
-    if p["occupation"] != "staff":
-        places = tuple(place for place in places if not place.endswith("unit"))
+        places = ("work_unit",) if p["occupation"] in STAFF else HUKOU
+    if p["occupation"] not in (*STAFF, *RETIRED):
+        places = tuple(place for place in places if place != "former_unit")
+    if p["occupation"] not in STAFF:
+        places = tuple(place for place in places if place != "work_unit")
     # BJ 35¶3: by proxy at the hukou place, with the prison's or detention house's certificate
     proxied = pack == BEIJING and kind in ("imprisonment", "custody")
     return listed(ROW[kind], *places, documents=("rights_certificate",) if proxied else ())
 
 
 def moved(p: Facts, pack: str, election: date) -> Answer | None:
-    """R-18, and R-40 for one to whom this constituency gave a certificate."""
-    if p["moved"]:
-        return listed("R-18", "new_constituency")
+    """R-18."""
+    return listed("R-18", "new_constituency") if p["moved"] else None
+
+
+def certified_away(p: Facts, pack: str, election: date) -> Answer | None:
+    """R-40: this constituency gave him a certificate to vote elsewhere."""
     return off("R-40") if p["certificate_given"] else None
 
 
 def in_transit(p: Facts, pack: str, election: date) -> Answer | None:
-    """R-36."""
-    if p["hukou"] != "in_transit":
+    """R-36. BJ 30 speaks of BJ hukou only; elsewhere moving here is R-18, listed by occupation."""
+    if p["hukou"] != "in_transit" or pack not in (BEIJING, SHANGHAI):
         return None
-    if pack == SHANGHAI:
-        return listed("R-36", "residence")
-    if p["certificate"]:
-        return listed("R-19", "residence", documents=("certificate",))
-    return pending("R-36")
+    return listed("R-36", "residence")
 
 
 def special_staff(p: Facts, pack: str, election: date) -> Answer | None:
@@ -169,17 +198,12 @@ def special_staff(p: Facts, pack: str, election: date) -> Answer | None:
     return None
 
 
-RETIRED = ("retired", "retired_cadre")
-
-
 def no_hukou_asked(p: Facts, pack: str) -> bool:
-    """The precedence note: who is listed by occupation though the hukou is in another province."""
-    if pack == SHANDONG:
-        relation = p["occupation"] in RETIRED and p["personnel_relation"]
-        return p["occupation"] in ("staff", "student") or relation
-    if pack == NATIONAL:
-        return p["occupation"] in ("staff", "student")
-    return False
+    """The precedence note: who is listed by occupation though the hukou is elsewhere."""
+    if pack != SHANDONG:
+        return False
+    relation = p["occupation"] in RETIRED and p["personnel_relation"]
+    return p["occupation"] in (*STAFF, "student") or relation
 
 
 def migrant(p: Facts, pack: str, election: date) -> Answer | None:
@@ -218,7 +242,7 @@ def migrant_beijing(p: Facts, reason: str) -> Answer:
 
 def migrant_shanghai(p: Facts, reason: str) -> Answer:
     if p["certificate"]:
-        places = ("residence", "work_unit") if p["occupation"] == "staff" else ("residence",)
+        places = ("residence", "work_unit") if p["occupation"] in STAFF else ("residence",)
         return listed(reason, *places, documents=("certificate",))
     return without_papers(p, reason)
 
@@ -238,8 +262,9 @@ def same_province(p: Facts, pack: str, election: date) -> Answer | None:
     """R-21. A hukou elsewhere in BJ or SH is still the "local hukou" of R-23, R-24 and R-26."""
     if p["hukou"] != "same_province" or no_hukou_asked(p, pack):
         return None
-    if pack in (BEIJING, SHANGHAI) and p["occupation"] in (*RETIRED, "staff", "student"):
-        return None
+    if pack in (BEIJING, SHANGHAI) and p["occupation"] in (*RETIRED, *STAFF, "student"):
+        in_system = p["occupation"] == "retired" and p["city_system"] and not p["certificate"]
+        return at_residence("R-21") if pack == SHANGHAI and in_system else None
     if pack == BEIJING and p["eligibility_confirmed"]:
         return at_residence("R-21", "eligibility_confirmed")
     if pack == SHANGHAI and p["city_system"]:
@@ -250,7 +275,7 @@ def same_province(p: Facts, pack: str, election: date) -> Answer | None:
 def by_occupation(p: Facts, pack: str, election: date) -> Answer:
     """R-23 to R-26."""
     kind = p["occupation"]
-    if kind == "staff":
+    if kind in STAFF:
         return staff(p, pack)
     if kind == "student":
         return student(p, pack)
@@ -262,7 +287,7 @@ def by_occupation(p: Facts, pack: str, election: date) -> Answer:
 def staff(p: Facts, pack: str) -> Answer:
     """R-23."""
     if pack == NATIONAL:
-        return listed("R-23", "work_unit", home(p))  # as the constituency was drawn
+        return listed("R-23", "work_unit", "residence")  # as the constituency was drawn
     return listed("R-23", "work_unit")
 
 
@@ -273,9 +298,14 @@ def student(p: Facts, pack: str) -> Answer:
     return listed("R-24", "school")
 
 
+def settled(p: Facts) -> str:
+    """The hukou place; where one lives as long as there is none (R-18, R-36)."""
+    return "residence" if p["hukou"] == "in_transit" else "hukou"
+
+
 def home(p: Facts) -> str:
     """Nationally the residence (R-25); one temporarily away stays at the hukou place (R-22)."""
-    return "residence" if p["lives_here"] else "hukou"
+    return "residence" if p["lives_here"] else settled(p)
 
 
 def without_unit(p: Facts, pack: str) -> Answer:
@@ -284,7 +314,7 @@ def without_unit(p: Facts, pack: str) -> Answer:
         return listed("R-25", home(p))
     if pack == SHANGHAI and p["occupation"] == "farmer":
         return listed("R-25", "village", "work_unit")
-    return listed("R-25", "hukou")
+    return listed("R-25", settled(p))
 
 
 def retired_national(p: Facts) -> Answer:
@@ -292,7 +322,7 @@ def retired_national(p: Facts) -> Answer:
 
 
 def retired_zhejiang(p: Facts) -> Answer:
-    return listed("R-26", "hukou")
+    return listed("R-26", settled(p))
 
 
 def retired_beijing(p: Facts) -> Answer:
@@ -300,18 +330,22 @@ def retired_beijing(p: Facts) -> Answer:
 
 
 def retired_shanghai(p: Facts) -> Answer:
-    first = "former_unit" if p["occupation"] == "retired_cadre" else "hukou"
-    if p["certificate"] and p["occupation"] == "retired":
-        asked = ("former_unit", "employer", "residence")
-        return listed("R-26", first, *asked, documents=("certificate",))
-    return listed("R-26", first)
+    """20(4) itself, cut short in rules.md, opens hukou place and residence to cadres as well."""
+    named = ("hukou", "former_unit", "employer", "residence")
+    if p["occupation"] == "retired_cadre":
+        named = ("former_unit", "hukou", "residence")
+    if p["certificate"]:
+        return listed("R-26", *named, documents=("certificate",))
+    return listed("R-26", named[0])
 
 
 def retired_shandong(p: Facts) -> Answer:
-    first = "former_unit" if p["personnel_relation"] else "hukou"
+    """The certificate is the hukou place's, so for those whose turn the hukou place is."""
+    if p["personnel_relation"]:
+        return listed("R-26", "former_unit")
     if p["certificate"]:
-        return listed("R-26", first, "residence", documents=("certificate",))
-    return listed("R-26", first)
+        return listed("R-26", settled(p), "residence", documents=("certificate",))
+    return listed("R-26", settled(p))
 
 
 RETIREMENT: dict[str, Callable[[Facts], Answer]] = {
@@ -324,14 +358,17 @@ RETIREMENT: dict[str, Callable[[Facts], Answer]] = {
 
 
 def with_levels(p: Facts, pack: str, found: Answer) -> Answer:
-    """R-32 for one at the unit of central, province or city; R-33 and all others: both levels."""
-    if found.status != LISTED or p["unit_in_township"] != "higher":
-        return found
-    must, may = COUNTY, TOWNSHIP
-    if pack in (SHANGHAI, SHANDONG):
-        may = frozenset()
-    elif p["township_choice"] == "both":
-        must, may = BOTH, frozenset()
-    elif p["township_choice"] == "county":
-        may = frozenset()
-    return Answer(found.status, found.reason, found.places, found.documents, must, may)
+    """R-34: the own unit's election only. R-32; R-33 and all others: both levels."""
+    must, may = BOTH, NONE
+    if found.reason == "R-34":
+        must = COUNTY
+    elif p["unit_in_township"] == "higher":
+        must, may = higher_unit(p, pack)
+    return found if must == BOTH else replace(found, levels=must, optional=may)
+
+
+def higher_unit(p: Facts, pack: str) -> tuple[frozenset[str], frozenset[str]]:
+    """R-32: where he must vote, and where he may, as long as nobody has said."""
+    if pack in (SHANGHAI, SHANDONG) or p["township_choice"] == "county":
+        return COUNTY, NONE
+    return (BOTH, NONE) if p["township_choice"] == "both" else (COUNTY, TOWNSHIP)
