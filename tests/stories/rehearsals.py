@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from huanjie.samples.county import write_county
 
 ROOT = Path(__file__).parents[2]
 DIVISIONS = ROOT / "examples" / "xiangshui-divisions.csv"
 COUNTY = "990124000000"
+COUNT = "SELECT count(*) FROM ledger_entry"
 START = "from huanjie.cli.main import main; main()"
 
 
@@ -47,21 +54,37 @@ def rehearse(folder: Path, database: str, data: Path, *more: str) -> dict[str, A
     return json.loads((data / "report.json").read_text("utf-8"))
 
 
-def kill_after(folder: Path, database: str, data: Path, seconds: float) -> bool:
-    """Start playing and kill the process with SIGKILL; False when it had ended before."""
+def kill_at(folder: Path, database: str, data: Path, entries: int) -> bool:
+    """Start playing and kill the process with SIGKILL once the ledger holds so many entries.
+
+    False when it ended before.
+    """
     data.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
         command(folder, database, data),
         env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
-    try:
-        _, complaint = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        return True
+    with ledger_counter(database) as count:
+        while process.poll() is None:
+            if count() >= entries:
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+                return True
+            time.sleep(0.005)
+    _, complaint = process.communicate()
     assert process.returncode == 0, complaint.decode()[-4000:]
     return False
+
+
+@contextmanager
+def ledger_counter(database: str) -> Iterator[Callable[[], int]]:
+    """A look at how far the ledger has grown, past the program that writes it."""
+    if database.startswith("sqlite"):
+        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
+            yield lambda: connection.execute(COUNT).fetchone()[0]
+        return
+    with psycopg.connect(database, autocommit=True) as server:
+        yield lambda: server.execute(COUNT).fetchone()[0]  # type: ignore[index]
 
 
 def ledger_holds(database: str, data: Path) -> None:
@@ -72,3 +95,13 @@ def ledger_holds(database: str, data: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
+
+
+def winners(report: dict[str, Any]) -> dict[tuple[str, int], dict[str, int]]:
+    """As the report gives them: contest → winner → ordinal of the round."""
+    return {
+        (contest["election"], contest["number"]): {
+            won["name"]: won["round"] for won in contest["winners"]
+        }
+        for contest in report["contests"]
+    }

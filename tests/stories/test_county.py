@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,7 @@ import pytest
 
 from tests import postgres
 from tests.stories import independent
-from tests.stories.rehearsals import kill_after, ledger_holds, make_folder, rehearse
-
-KILLS = 20
+from tests.stories.rehearsals import make_folder, rehearse, winners
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +19,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_folder(tmp_path_factory.mktemp("county") / "xiangshui")
 
 
-@pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
+# A worker that plays a county keeps it for all tests that read it.
+KINDS = [
+    pytest.param("sqlite", marks=pytest.mark.xdist_group("county on SQLite")),
+    pytest.param(
+        "postgresql",
+        marks=[pytest.mark.postgres, pytest.mark.xdist_group("county on PostgreSQL")],
+    ),
+]
+
+
+@pytest.fixture(scope="module", params=KINDS)
 def rehearsed(
     request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
@@ -34,16 +39,6 @@ def rehearsed(
         return rehearse(folder, f"sqlite:///{data / 'county.sqlite3'}", data)
     server = request.getfixturevalue("postgres_server")
     return rehearse(folder, postgres.new_database(server, f"county_{os.getpid()}"), data)
-
-
-def winners(report: dict[str, Any]) -> dict[tuple[str, int], dict[str, int]]:
-    """As the report gives them: contest → winner → ordinal of the round."""
-    return {
-        (contest["election"], contest["number"]): {
-            won["name"]: won["round"] for won in contest["winners"]
-        }
-        for contest in report["contests"]
-    }
 
 
 def test_the_winners_in_the_database_are_those_of_an_independent_determination(
@@ -72,21 +67,3 @@ def test_every_human_decision_of_the_files_stands_in_the_database(
     asked = sum(matter["decisions"] for matter in rehearsed["matters"])
     assert asked > 0
     assert all(stop["matter"] for stop in rehearsed["stops"])
-
-
-def test_killed_twenty_times_it_goes_on_and_ends_the_same(
-    folder: Path, database_url: str, tmp_path: Path
-) -> None:
-    chance = random.Random(20261220)
-    data = tmp_path / "data"
-    kills = 0
-    rehearse(folder, database_url, data, "--until", "committee")
-    while kills < KILLS and kill_after(folder, database_url, data, chance.uniform(1.5, 3.5)):
-        kills += 1
-        ledger_holds(database_url, data)
-    report = rehearse(folder, database_url, data)
-    assert kills == KILLS, "the county was done before it could be killed often enough"
-    assert winners(report) == independent.winners(folder)
-    ledger_holds(database_url, data)
-    fresh = rehearse(folder, database_url, data)
-    assert fresh["contests"] == report["contests"]
