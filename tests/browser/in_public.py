@@ -28,7 +28,8 @@ def read_notices(house: House) -> None:
         assert not any(person.id_number in said for person in BAMBOO_ADULTS)
     newest = max(addresses, key=lambda address: int(address.strip("/").split("/")[-1]))
     desk.go(newest)
-    desk.reads(FIRST, SECOND, THIRD, county.TEA_CANDIDATES[1].name)
+    desk.reads(f"{SECOND}（首次投票19票，再次投票18票）", f"{THIRD}（首次投票19票，再次投票14票）")
+    desk.reads(FIRST, county.TEA_CANDIDATES[1].name)
     desk.book_picture("results-notice", height=1000)
     desk.picture("results-notice", at=PHONE)
 

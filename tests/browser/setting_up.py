@@ -21,7 +21,7 @@ ELECTIONS = ((COUNTY, "county"), (TOWN, "town"))
 
 def open_accounts(house: House, password: str) -> None:
     """The administrator signs in with the password of the founding and opens all accounts."""
-    desk = house.window()
+    desk = house.desks["admin"] = house.window()
     desk.sign_in("admin", "not the password")
     assert desk.page.locator("[role=alert]").count()
     desk.sign_in("admin", password)

@@ -10,6 +10,7 @@ import pytest
 from tests.browser import (
     counting_night,
     county,
+    in_english,
     in_public,
     nominating,
     polling_day,
@@ -56,3 +57,4 @@ def test_a_county_and_its_town_from_the_founding_to_the_result(
     counting_night.declare(house)
     in_public.read_notices(house)
     in_public.look_up(house)
+    in_english.read_all(house)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import get_language
 
+from huanjie.law.article import Article
 from huanjie.law.catalogue import Language
 from huanjie.law.timetable import offset_label
 
@@ -20,6 +21,22 @@ def language() -> Language:
 def either(zh: str, en: str) -> str:
     """The one of two wordings that the page speaks."""
     return en if language() == "en" else zh
+
+
+PRACTICES = {"三员分立": "separate administrators", "演练": "rehearsal"}
+"""The places of recorded practice that have a name instead of a code, in English."""
+
+
+def chip(cited: Article) -> str:
+    """An article at its shortest: 选45③, in English EL 45¶3."""
+    name = PRACTICES.get(str(cited.place[0]))
+    return either(cited.chip, name or cited.key)
+
+
+def citation(cited: Article) -> str:
+    """An article in full: 《选举法》第四十五条第三款, in English Election Law, Art. 45 para. 3."""
+    name = PRACTICES.get(str(cited.place[0]))
+    return either(str(cited), f"{cited.text.title_en}: {name}" if name else cited.english)
 
 
 def number(value: object) -> str:

@@ -11,7 +11,7 @@ from huanjie.law.article import REGISTER, Article
 from huanjie.law.pack import known_texts
 from huanjie.office.face.screens import examples
 from huanjie.office.face.templatetags.face import COMPONENTS
-from huanjie.office.face.words import language
+from huanjie.office.face.words import citation
 
 
 @login_required
@@ -47,7 +47,7 @@ def article(request: HttpRequest, text: str, place: str) -> HttpResponse:
     cited = article_at(text, place)
     context = {
         "cited": cited,
-        "title": str(cited) if language() == "zh" else cited.english,
+        "title": citation(cited),
         "rules": rules_under(cited),
         "is_practice": not cited.text.unit,
     }

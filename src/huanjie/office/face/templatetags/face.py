@@ -97,7 +97,8 @@ def findings(found: Iterable[Finding | Card] | None, *, typist: bool = False) ->
 def article(cited: Article | str | None) -> dict[str, Any]:
     """An article as a chip that opens our words for it."""
     found = parse_article(cited) if isinstance(cited, str) else cited
-    return {"cited": found, "href": article_url(found) if found else "", "raw": cited}
+    shown = {"chip": words.chip(found), "title": words.citation(found)} if found else {}
+    return {"cited": found, "href": article_url(found) if found else "", "raw": cited, **shown}
 
 
 @register.simple_block_tag(takes_context=True)
@@ -265,6 +266,12 @@ def mark(state: str, label: str = "") -> dict[str, Any]:
 def either(zh: str, en: str) -> str:
     """The wording of the page's language."""
     return words.either(zh, en)
+
+
+@register.filter(name="chip")
+def chip_filter(cited: Article) -> str:
+    """An article at its shortest, in the page's language."""
+    return words.chip(cited)
 
 
 @register.filter(name="day")
