@@ -227,7 +227,11 @@ def judge(mutant: Mutant | None, tests: list[str]) -> int:
     if mutant is not None:
         sys.meta_path.insert(0, Finder(mutant))
     options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:django", "--import-mode=importlib"]
-    return int(pytest.main([*options, "-o", "addopts=", *tests]))
+    for path in tests:
+        status = int(pytest.main([*options, "-o", "addopts=", path]))
+        if status:
+            return status
+    return 0
 
 
 def started(mutant: Mutant | None, tests: list[str]) -> int:

@@ -361,3 +361,29 @@ def test_equal_areas_are_no_tie_where_no_seat_is_left():
 def test_the_seats_of_an_unbalanced_county_are_told():
     (found,) = check_balance([70, 68], pla=3, total=140)
     assert dict(found.facts) == {"civil": 138, "pla": 3, "sum": 141, "total": 140}
+
+
+def test_an_area_may_be_empty_and_one_resident_is_enough():
+    assert dict(apportion(1, {"东": 1, "西": 0}, one_each=False).seats) == {"东": 1, "西": 0}
+
+
+@pytest.mark.parametrize(
+    ("population", "seats", "is_asked"), [(0, 1, False), (1, 0, False), (1, 1, True)]
+)
+def test_deviations_need_one_resident_and_one_seat(population, seats, is_asked):
+    sizes = [ConstituencySize("一", population, seats, central_units=False)]
+    if is_asked:
+        assert not check_deviations(sizes, NATIONAL)
+        return
+    with pytest.raises(WrongInput, match="sizes"):
+        check_deviations(sizes, NATIONAL)
+
+
+def test_a_deviation_tells_its_figures():
+    sizes = [
+        ConstituencySize("大", 4001, 2, central_units=False),
+        ConstituencySize("小", 1000, 1, central_units=False),
+    ]
+    (found,) = check_deviations(sizes, NATIONAL)
+    told = {"name": "小", "each": 1000, "average": 1667, "percent": 40, "tolerance": 30}
+    assert dict(found.facts) == told
