@@ -80,7 +80,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        flags = ["--lang=zh-CN", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
         chromium = playwright.chromium.launch(executable_path=executable, args=flags)
         # Playwright keeps an event loop in this thread; Django would refuse the database there.
         with postgres.environment(DJANGO_ALLOW_ASYNC_UNSAFE="true"):

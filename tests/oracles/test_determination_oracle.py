@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from tests.oracles.contests import random_contests
 from tests.oracles.determination import (
     FirstVoteOutcome,
