@@ -94,8 +94,9 @@ class Desk:
         self._shoot(self.album / f"{name}-{at[0]}.png", at, whole=whole)
 
     def book_picture(self, name: str, *, height: int = BOOK[1], phone: bool = False) -> None:
-        """A picture of the tutorial too, of its upper part; made with HUANJIE_PICTURES=1."""
-        self.picture(name, at=PHONE if phone else WIDE)
+        """A main page, wide and on a phone; with HUANJIE_PICTURES=1 for the tutorial too."""
+        self.picture(name, at=WIDE)
+        self.picture(name, at=PHONE)
         if os.environ.get("HUANJIE_PICTURES") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
             size = (PHONE[0], height) if phone else (BOOK[0], height)

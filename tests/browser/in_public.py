@@ -16,7 +16,6 @@ def read_notices(house: House) -> None:
     desk.go("/p/")
     desk.reads(COUNTY_NAME, "枫林镇", "已公布结果", "当选")
     desk.book_picture("public")
-    desk.picture("public", at=PHONE)
     desk.go(f"/p/notices/{COUNTY}/")
     desk.picture("notices")
     desk.reads("选举日公告", "选区划分", "初步", "正式", "投票时间", "再次投票", "当选代表名单")
@@ -31,7 +30,6 @@ def read_notices(house: House) -> None:
     desk.reads(f"{SECOND}（首次投票19票，再次投票18票）", f"{THIRD}（首次投票19票，再次投票14票）")
     desk.reads(FIRST, county.TEA_CANDIDATES[1].name)
     desk.book_picture("results-notice", height=1000)
-    desk.picture("results-notice", at=PHONE)
 
 
 def look_up(house: House) -> None:

@@ -83,8 +83,21 @@ def _context(job: Job) -> dict[str, Any]:
         "poll": reverse("jobs:progress", args=(job.pk,)) if job.is_open else "",
         "is_overdue": job.state == "waiting" and waited > PATIENCE,
         "findings": [_card(kept) for kept in job.result.get("findings", ())],
-        "figures": [(k, v) for k, v in job.result.items() if isinstance(v, int | str)],
+        "figures": _figures(job),
     }
+
+
+def _figures(job: Job) -> list[tuple[str, object]]:
+    """What a finished job answered, as far as the figures have names."""
+    names = {
+        "rows": _("读入行数"),
+        "refused": _("未读入"),
+        "voters": _("上届选民"),
+        "missing": _("待查明"),
+        "declared": _("已公布选区"),
+    }
+    given = job.result.items()
+    return [(names[k], v) for k, v in given if k in names and isinstance(v, int)]
 
 
 def _card(kept: dict[str, Any]) -> Card:

@@ -60,13 +60,23 @@ class RowForm(forms.Form):
     basis = forms.CharField(label=_("依据"), max_length=120)
     ruled_on = day_field(_("处理日期"))
 
-    def __init__(self, *args: Any, headings: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, headings: list[str], wrong: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.headings = headings
+        self.headings, self.wrong = headings, wrong
         for number, heading in enumerate(headings):
             self.fields[f"value{number}"] = forms.CharField(
                 label=heading, required=False, max_length=200
             )
+
+    @property
+    def wrong_fields(self) -> list[forms.BoundField]:
+        """The columns that were found wrong."""
+        return [self[f"value{number}"] for number in range(self.wrong)]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """The columns that nothing was found against."""
+        return [self[f"value{number}"] for number in range(self.wrong, len(self.headings))]
 
     def changes(self) -> dict[str, str]:
         """Heading → corrected value, for the columns that were filled in."""

@@ -241,6 +241,7 @@ def row(request: MemberRequest, unit_code: str, pk: int, line: int) -> HttpRespo
     form = RowForm(
         posted(request),
         headings=headings,
+        wrong=len(dict.fromkeys(wrong)),
         initial={"treatment": "correct", "ruled_on": clock.today()},
     )
     following = queries.unruled_rows(source).exclude(line=line).first()
