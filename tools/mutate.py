@@ -35,6 +35,7 @@ TESTS = {
     "seats": [
         "seats",
         "minorities",
+        "seats_figures",
         "cases_quota",
         "cases_apportionment",
         "open_points",
