@@ -31,8 +31,8 @@ def nominate(house: House) -> None:
     """An organisation's form and a form of ten voters, whose lines are checked while typed."""
     desk = house.at("county-office")
     desk.go("/")
-    desk.reads("今日待办", "提名", "法定日程与计划")
-    desk.book_picture("worklist", height=900)
+    desk.reads("提名推荐尚未开始")
+    desk.picture("home-nominating")
     desk.go(f"/nomination/{COUNTY}/open/")
     desk.press("开始提名")
     desk.has_receipt("开始接受提名")

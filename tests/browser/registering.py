@@ -69,6 +69,9 @@ def rule_rows(house: House) -> None:
 def decide_duplicates(house: House) -> None:
     """One keystroke chooses, the basis is typed, Enter saves."""
     desk = house.at("county-office")
+    desk.go("/")
+    desk.reads("今日待办", "重复", "法定日程与计划")
+    desk.book_picture("worklist", height=900)
     desk.go(f"/registration/{COUNTY}/duplicates/")
     desk.press("逐对认定（1 对）")
     desk.reads(LISTED_TWICE.name, "竹坪村", "茶园村", "第 1 对，共 1 对")

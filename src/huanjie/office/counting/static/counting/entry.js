@@ -41,4 +41,5 @@
   });
 
   addUp();
+  if (!document.querySelector(".sheet-faults")) fields()[0]?.focus();
 })();
