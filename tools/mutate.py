@@ -1,6 +1,6 @@
 """Mutation testing of a part of the law, by hand: change one thing, and see whether a test notices.
 
-    nice .venv/bin/python tools/mutate.py seats [--every 3] [--workers 2]
+    nice .venv/bin/python tools/mutate.py seats [--every 3] [--again] [--workers 2]
 
 Every mutant is one change of one operator, constant or return in one module. It is never written to
 disk: a forked process imports the changed module and runs the tests of that part until the first
@@ -268,6 +268,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", choices=sorted(TESTS))
     parser.add_argument("--every", type=int, default=1, help="judge every n-th mutant only")
+    parser.add_argument("--again", action="store_true", help="judge what survived the last time")
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     hypothesis.settings.register_profile(
@@ -279,14 +280,16 @@ def main() -> int:
     tests = [path for path in files if (ROOT / path).exists()]
     if os.waitpid(started(None, tests), 0)[1] != 0:
         raise SystemExit("the tests fail without any change")
-    asked = mutants(given.part)[:: given.every]
-    left = survivors(asked, tests, given.workers)
-    killed = len(asked) - len(left)
-    share = f"{100 * killed // max(1, len(asked))} %"
-    print(f"{given.part}: {killed} of {len(asked)} killed, {share}")
     out = ROOT / "var" / "mutants" / f"{given.part}.json"
+    asked = judged = mutants(given.part)[:: given.every]
+    if given.again:
+        asked = [Mutant(**each) for each in json.loads(out.read_text("utf-8"))["left"]]
+    left = survivors(asked, tests, given.workers)
+    killed = len(judged) - len(left)
+    share = f"{100 * killed // max(1, len(judged))} %"
+    print(f"{given.part}: {killed} of {len(judged)} killed, {share}")
     out.parent.mkdir(parents=True, exist_ok=True)
-    told = {"judged": len(asked), "killed": killed, "left": [asdict(each) for each in left]}
+    told = {"judged": len(judged), "killed": killed, "left": [asdict(each) for each in left]}
     out.write_text(json.dumps(told, indent=1), "utf-8")
     return 0
 
