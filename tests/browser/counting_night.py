@@ -66,7 +66,7 @@ def first_clerk(house: House) -> None:
     desk.picture("entry-typed")
     desk.press("完成录入")
     desk.reads("请对照纸质单据核对", "收回")
-    desk.book_picture("entry", height=1000)
+    desk.book_picture("entry", height=900)
     desk.put({"count.collected": "33"})
     settle(desk)
     desk.press("改好了，再查一遍")

@@ -93,19 +93,27 @@ class Desk:
         """Photograph the page into the album, and into the book when it is being made."""
         self._shoot(self.album / f"{name}-{at[0]}.png", at, whole=whole)
 
-    def book_picture(self, name: str, *, height: int = BOOK[1], phone: bool = False) -> None:
-        """A main page, wide and on a phone; with HUANJIE_PICTURES=1 for the tutorial too."""
+    def book_picture(
+        self, name: str, *, height: int = BOOK[1], phone: bool = False, part: str = ""
+    ) -> None:
+        """A main page, wide and on a phone; with HUANJIE_PICTURES=1 for the tutorial too.
+
+        `part` is where the picture of the tutorial begins, if not at the top.
+        """
         self.picture(name, at=WIDE)
         self.picture(name, at=PHONE)
         if os.environ.get("HUANJIE_PICTURES") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
             size = (PHONE[0], height) if phone else (BOOK[0], height)
-            self._shoot(PICTURES / f"{name}.png", size, whole=False)
+            self._shoot(PICTURES / f"{name}.png", size, whole=False, part=part)
 
-    def _shoot(self, path: Path, size: tuple[int, int], *, whole: bool) -> None:
+    def _shoot(self, path: Path, size: tuple[int, int], *, whole: bool, part: str = "") -> None:
         before = self.page.viewport_size
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.page.evaluate("scrollTo(0, 0)")
+        if part:
+            self.page.locator(part).first.evaluate("each => each.scrollIntoView()")
+            self.page.evaluate("scrollBy(0, -80)")
         self.page.screenshot(path=path, full_page=whole, animations="disabled")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], f"{path.name}: the page is {wide} px wide on {size[0]} px"

@@ -65,7 +65,7 @@ def joint_form(desk: Desk) -> None:
         sign(desk, line, person)
     for line in range(1, len(SIGNERS) + 1):
         desk.page.locator(f"#signer-{line}").get_by_text("应选 2 名").wait_for()
-    desk.book_picture("signatures", height=1000)
+    desk.book_picture("signatures", part="form caption")
     desk.press("保存推荐表")
     desk.has_receipt("收到推荐表")
     desk.reads("县-001-L01", "10 / 10", NAMES[2])
