@@ -357,7 +357,7 @@ def test_the_overview_of_the_count_takes_one_query(
     with django_assert_num_queries(1):
         rows = list(queries.overview(held))
     assert [row.sheet_state for row in rows] == [None, None, None, "final", "final"]
-    assert queries.states_of(held) == {"unopened": 3, "determined": 1, "declared": 1}
+    assert queries.states_of(held) == {"polling": 3, "determined": 1, "declared": 1}
     assert [row.number for row in queries.overview(held, state="determined")] == [4]
     assert [row.number for row in queries.overview(held, words="5")] == [5]
     assert {item.mark for item in queries.open_work(held, scene.DAY)} == {"todo"}
@@ -380,3 +380,17 @@ def test_a_round_is_not_held_before_the_one_it_follows() -> None:
     with pytest.raises(Refused) as refused:
         services.open_next_round(contest=scene.contest(here), held_on=before, actor=BODY)
     assert codes(refused) == ["round-before-last"]
+
+
+def test_a_result_is_neither_determined_before_the_vote_nor_declared_before_that() -> None:
+    held = scene.opened(place())
+    scene.counted(held, Paper(1000, 600, {A: 320, B: 280}))
+    eve = scene.DAY - timedelta(days=1)
+    with pytest.raises(Refused) as early:
+        services.determine(round=held, on=eve, actor=BODY)
+    assert codes(early) == ["determination-before-poll"]
+    services.determine(round=held, on=scene.DAY, actor=BODY)
+    with pytest.raises(Refused) as backdated:
+        services.declare(contest=held.contest, on=eve, actor=BODY)
+    assert codes(backdated) == ["declaration-too-early"]
+    services.declare(contest=held.contest, on=scene.DAY, actor=BODY)

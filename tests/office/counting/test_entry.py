@@ -8,6 +8,7 @@ from huanjie.office.counting.models import SheetEntry, TallySheet
 from huanjie.office.ledger.commands import NotAllowed, Refused
 from huanjie.office.ledger.models import Entry
 from huanjie.office.people.roles import Role
+from huanjie.office.polling.models import Round
 from tests.office.counting import scene
 from tests.office.counting.scene import Paper
 
@@ -248,3 +249,35 @@ def test_what_is_finished_or_put_aside_is_not_typed_on() -> None:
     with pytest.raises(Refused) as refused:
         services.discard_entry(entry=entry, actor=LEADER)
     assert codes(refused) == ["entry-not-open"]
+
+
+def test_the_office_opens_all_sheets_at_once_and_then_none_is_left() -> None:
+    held = scene.election()
+    rounds = [scene.opened(scene.constituency(held, number)) for number in (1, 2, 3)]
+    for each in rounds[:2]:
+        scene.polled(each, Paper(1000, 600, {"王一": 320, "李二": 280}))
+    office = scene.actor(Role.OFFICE)
+    assert services.open_sheets(election=held, actor=office) == 2
+    assert queries.states_of(held) == {"empty": 2, "polling": 1}
+    with pytest.raises(Refused) as again:
+        services.open_sheets(election=held, actor=office)
+    assert [finding.code for finding in again.value.findings] == ["sheet-none-to-open"]
+
+
+def test_a_clerk_opens_the_sheet_by_beginning_to_type_and_is_led_to_the_next() -> None:
+    held = scene.election()
+    for number in (1, 2):
+        made = scene.opened(scene.constituency(held, number))
+        scene.polled(made, Paper(1000, 600, {"王一": 320, "李二": 280}))
+    first = Round.objects.get(contest__constituency__number=1)
+    jia, yi = scene.clerk("甲"), scene.clerk("乙")
+    entry = services.claim_unopened(round=first, actor=jia)
+    assert (entry.ordinal, entry.sheet.state) == (1, "first_in_progress")
+    with pytest.raises(Refused) as taken:
+        services.claim_unopened(round=first, actor=yi)
+    assert [finding.code for finding in taken.value.findings] == ["sheet-already-open"]
+    assert queries.next_to_type(held, jia.account) == (2, 1)
+    values = Paper(1000, 600, {"王一": 320, "李二": 280}).values()
+    services.finish_entry(entry=entry, values=values, actor=jia)
+    assert queries.next_to_type(held, yi.account) == (1, 1)
+    assert queries.next_to_type(held, jia.account) == (2, 1)

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from huanjie.office.committee.models import Decision
-from huanjie.office.counting import services
+from huanjie.office.counting import queries, services
 from huanjie.office.counting.models import Determination, SheetEntry, TallySheet
 from huanjie.office.people.roles import Role
 from huanjie.office.polling.models import Round
@@ -244,3 +244,56 @@ def test_the_overview_asks_as_much_for_many_contests_as_for_few() -> None:
             assert client.get(HERE).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_clerk_comes_from_the_worklist_to_the_paper_in_three_steps() -> None:
+    held = closed()
+    client = clerk("甲")
+    work = queries.open_work(held.contest.constituency.election, scene.DAY)
+    mine = [each for each in work if Role.CLERK in each.roles]
+    assert [(each.subject_zh, each.link) for each in mine] == [
+        ("1张计票单尚未录入", f"{HERE}?state=unopened")
+    ]
+    page = client.get(FIRST).content.decode()
+    assert "第一次录入</button>" in page
+    answer = client.post(f"{FIRST}claim/1/")
+    assert (answer.status_code, answer["Location"]) == (302, f"{FIRST}entry/1/")
+    assert TallySheet.objects.get(round=held).state == "first_in_progress"
+
+
+def test_the_office_opens_all_sheets_by_one_page() -> None:
+    held = closed()
+    office = scene.browser(Role.OFFICE)
+    work = queries.open_work(held.contest.constituency.election, scene.DAY)
+    assert ("1张计票单尚未打开", f"{HERE}open/") in [(w.subject_zh, w.link) for w in work]
+    assert "1 个选区投票已截止" in office.get(f"{HERE}open/").content.decode()
+    assert office.post(f"{HERE}open/").status_code == 302
+    assert TallySheet.objects.get().state == "empty"
+    assert "打开全部计票单</button>" not in office.get(f"{HERE}open/").content.decode()
+    assert scene.browser(Role.CLERK, name="甲").get(f"{HERE}open/").status_code == 403
+
+
+def test_the_page_says_whom_the_sheet_waits_for() -> None:
+    closed()
+    assert typed(f"{FIRST}entry/1/", "甲") == 302
+    assert "第二次须由另一名录入员录入" in clerk("甲").get(FIRST).content.decode()
+    assert "第二次录入</button>" in clerk("乙").get(FIRST).content.decode()
+    assert "等待另一名录入员第二次录入" in scene.browser(*LEADER).get(FIRST).content.decode()
+
+
+def test_a_stale_tab_never_shows_its_figures_as_the_finished_entry() -> None:
+    closed()
+    assert typed(f"{FIRST}entry/1/", "甲") == 302
+    posted = {**PLAIN.values(), **HEAD, "turnout.in_person": "999", "act": "finish"}
+    answer = clerk("甲").post(f"{FIRST}entry/1/", posted)
+    assert answer.status_code == 422
+    assert "999" not in answer.content.decode()
+
+
+def test_empty_fields_are_one_fault_with_a_link_to_each() -> None:
+    closed()
+    client = clerk("甲")
+    client.post(f"{FIRST}claim/1/")
+    page = client.post(f"{FIRST}entry/1/", {**HEAD, "act": "finish"}).content.decode()
+    assert page.count("本栏未填或不是整数") == 1
+    assert "第—栏" not in page

@@ -6,6 +6,7 @@ from typing import Final
 Words = tuple[str, str]
 
 SHEET_STATES: Final[Mapping[str, Words]] = {
+    "polling": ("投票中", "poll open"),
     "unopened": ("未打开", "not opened"),
     "empty": ("未录入", "not typed"),
     "first_in_progress": ("第一次录入中", "first entry under way"),
@@ -18,6 +19,40 @@ SHEET_STATES: Final[Mapping[str, Words]] = {
     "determined": ("已认定", "determined"),
     "declared": ("已公布", "declared"),
 }
+WAITS: Final[Mapping[str, Words]] = {
+    "polling": (
+        "本轮投票尚未截止。登记完各票箱的投票人数、办理投票截止之后才能计票。",
+        "The poll is still open. Record the participants of every box and close it; then count.",
+    ),
+    "unopened": ("等待录入员第一次录入。", "Waits for a clerk's first entry."),
+    "empty": ("等待录入员第一次录入。", "Waits for a clerk's first entry."),
+    "first_in_progress": (
+        "第一次录入尚未完成；完成之后由另一名录入员第二次录入。",
+        "The first entry is not finished; another clerk makes the second one after it.",
+    ),
+    "first_done": (
+        "等待另一名录入员第二次录入。",
+        "Waits for the second entry, by another clerk.",
+    ),
+    "own_first_done": (
+        "第一次录入是您完成的，第二次须由另一名录入员录入。",
+        "You made the first entry; the second must be made by another clerk.",
+    ),
+    "second_in_progress": ("第二次录入尚未完成。", "The second entry is not finished."),
+    "differing": (
+        "两次录入不一致，等待监票人或者办公室处理差异。",
+        "The entries differ; the scrutineer or the office settles which fields are typed again.",
+    ),
+    "correction": (
+        "等待录入员重新录入退回的栏目。",
+        "Waits for the clerk to type the returned fields again.",
+    ),
+    "agreed": (
+        "两次录入一致，等待监票人或者办公室核对定稿。",
+        "The entries agree; the scrutineer or the office checks and makes the sheet final.",
+    ),
+}
+"""What a sheet waits for, said to those who cannot do it."""
 MOVES: Final[Mapping[str, Words]] = {
     "start_first": ("开始第一次录入", "start the first entry"),
     "start_second": ("开始第二次录入", "start the second entry"),

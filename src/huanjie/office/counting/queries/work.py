@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.office.committee.models import Election
-from huanjie.office.counting.models import Determination, TallySheet
+from huanjie.office.counting.models import Determination, SheetEntry, TallySheet
 from huanjie.office.counting.paper import sheet_from
 from huanjie.office.counting.queries.case import BASE, case_of
 from huanjie.office.counting.queries.results import Resolution, Waiting, next_ballot, resolve
@@ -132,8 +132,10 @@ def overview(election: Election, *, state: str = "", words: str = "") -> QuerySe
 
 
 def _filtered(rows: QuerySet[Any], state: str, words: str) -> QuerySet[Any]:
-    if state == "unopened":
-        rows = rows.filter(sheet_id__isnull=True)
+    if state == "polling":
+        rows = rows.filter(round_state="open")
+    elif state == "unopened":
+        rows = rows.filter(sheet_id__isnull=True).exclude(round_state="open")
     elif state == "determined":
         rows = rows.filter(outcome_kind__isnull=False, declared_on__isnull=True)
     elif state == "declared":
@@ -149,30 +151,68 @@ def _filtered(rows: QuerySet[Any], state: str, words: str) -> QuerySet[Any]:
 
 def states_of(election: Election) -> dict[str, int]:
     """How many of the latest rounds stand in which state of the count."""
-    rows = overview(election).order_by().values_list("sheet_state", "outcome_kind", "declared_on")
+    rows = overview(election).order_by()
+    columns = ("round_state", "sheet_state", "outcome_kind", "declared_on")
     found: dict[str, int] = {}
-    for sheet, kind, declared in rows:
-        name = "declared" if declared else "determined" if kind else sheet or "unopened"
+    for poll, sheet, kind, declared in rows.values_list(*columns):
+        name = "declared" if declared else "determined" if kind else sheet_state(poll, sheet)
         found[name] = found.get(name, 0) + 1
+    return found
+
+
+def sheet_state(poll: str, sheet: str | None) -> str:
+    """The word of `SHEET_STATES` for a round in this state with a sheet in that state, if any."""
+    return sheet or ("polling" if poll == "open" else "unopened")
+
+
+def next_to_type(election: Election, clerk: int | None) -> tuple[int, int] | None:
+    """The first constituency and round whose sheet the clerk may begin to type; None when done."""
+    own = SheetEntry.objects.filter(sheet=OuterRef("sheet_id"), clerk=clerk, is_active=True)
+    is_new = Q(sheet_id__isnull=True, round_state="closed") | Q(sheet_state="empty")
+    rows = overview(election).filter(is_new | Q(sheet_state="first_done") & ~Exists(own))
+    found: tuple[int, int] | None = rows.values_list("number", "round_ordinal").first()
     return found
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """Sheets in one state as work: how urgent, in words, for whom."""
+    """Sheets in one state as work: how urgent, in words, for whom, on a page of its own or none."""
 
     state: str
     mark: WorkMark
     words: tuple[str, str]
     action: tuple[str, str]
     roles: tuple[Role, ...]
+    page: str = ""
 
 
 _TYPED: Final = (Role.CLERK,)
 _CHECKED: Final = (Role.SCRUTINEER, Role.OFFICE)
 _TO_TYPE: Final = ("张计票单尚未录入", "sheets not typed yet")
 _WORK: Final = (
+    _Kind(
+        "unopened",
+        "todo",
+        ("张计票单尚未打开", "sheets not opened yet"),
+        ("打开", "Open"),
+        _CHECKED,
+        "open/",
+    ),
     _Kind("unopened", "todo", _TO_TYPE, ("录入", "Type"), _TYPED),
+    _Kind(
+        "first_in_progress",
+        "todo",
+        ("张计票单正在第一次录入", "sheets in the first entry"),
+        ("继续", "Go on"),
+        _TYPED,
+    ),
+    _Kind(
+        "second_in_progress",
+        "todo",
+        ("张计票单正在第二次录入", "sheets in the second entry"),
+        ("继续", "Go on"),
+        _TYPED,
+    ),
     _Kind("empty", "todo", _TO_TYPE, ("录入", "Type"), _TYPED),
     _Kind(
         "first_done",
@@ -248,7 +288,7 @@ def _item(kind: _Kind, count: int, election: Election, due: date) -> WorkItem:
         detail_en="",
         article=ELECTION_LAW[46, 1] if is_result else ELECTION_LAW[43, 1],
         due=due,
-        link=f"/counting/{election.unit_id}/?state={kind.state}",
+        link=f"/counting/{election.unit_id}/{kind.page or f'?state={kind.state}'}",
         action_zh=kind.action[0],
         action_en=kind.action[1],
         roles=frozenset(kind.roles),

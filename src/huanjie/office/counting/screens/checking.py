@@ -1,9 +1,7 @@
 """The leader's pages: where the two typings differ, what the checks say, the final copy."""
 
-from dataclasses import replace
-
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -90,7 +88,7 @@ def _checks_page(
     rows = [
         {
             "finding": row.finding,
-            "card": replace(card(row.finding), facts=()),
+            "card": card(row.finding),
             "fields": [label_of(path, which) for path in row.paths],
             "explanation": row.explanation,
             "is_settled": row.is_settled,
@@ -133,7 +131,7 @@ def explain(request: MemberRequest, unit_code: str, number: int, ordinal: int) -
     """Answer one finding."""
     held = round_read(request, unit_code, number, ordinal)
     if request.method != "POST":
-        raise Http404
+        return redirect("counting:checks", *place_of(held))
     form = ExplanationForm(request.POST)
     if not form.is_valid():
         return _checks_page(request, held, form)

@@ -78,7 +78,7 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
         "outcome": _outcome(stored, resolution),
         "chart": _chart(resolution, found.sheet) if resolution else "",
         "standings": [
-            (_MARKS.get(row.verdict.value, "todo"), card(row.finding))
+            (_MARKS.get(row.verdict.value, "○"), card(row.finding))
             for row in (resolution.standings if resolution else ())
         ],
         "notes": resolution.outcome.findings if resolution else (),
@@ -87,7 +87,7 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
         ],
         "ballot": ballot,
         "ballot_kind": either(*KINDS[ballot.kind]) if ballot else "",
-        "form": OnForm(initial={"on": clock.today()}),
+        "form": OnForm(initial={"on": max(clock.today(), held.held_on)}),
         "acts": acts_for(request.member, held.unit_code, *BODY),
         "decides": acts_for(request.member, held.unit_code, Role.COMMITTEE),
         "may_determine": sheet.state == "final" and (stored is None or stale) and not waiting,

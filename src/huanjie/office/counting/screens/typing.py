@@ -1,7 +1,8 @@
 """Typing a sheet from paper: the paper's own fields, saved as one goes, all faults at once."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from huanjie.office.counting import queries, services
 from huanjie.office.counting.form import Page, field_id, sections
 from huanjie.office.counting.labels import label_of
-from huanjie.office.counting.models import SheetEntry
+from huanjie.office.counting.models import SheetEntry, TallySheet
 from huanjie.office.counting.screens.views import about, place_of, round_read, sheet_read
 from huanjie.office.face.acts import perform
 from huanjie.office.face.words import language
@@ -31,10 +32,15 @@ def claim(
     held = round_read(request, unit_code, number, ordinal)
     if request.method != "POST":
         raise Http404
+    address = reverse("counting:entry", args=(*place_of(held), which))
+    if which == 1 and not TallySheet.objects.filter(round=held).exists():
+        return perform(
+            request, services.claim_unopened, success_url=address, context=about(held), round=held
+        )
     return perform(
         request,
         services.claim,
-        success_url=reverse("counting:entry", args=(*place_of(held), which)),
+        success_url=address,
         context=about(held),
         sheet=sheet_read(held),
         ordinal=which,
@@ -76,7 +82,8 @@ def _finish(request: MemberRequest, held: Round, own: SheetEntry) -> HttpRespons
         own = services.save_entry(entry=own, values=typed, actor=request.member)
     except Refused as refusal:
         context = {"findings": list(refusal.findings)}
-        return _page(request, held, own, (), typed=typed, status=422, **context)
+        kept = {} if own.finished_at else typed
+        return _page(request, held, own, (), typed=kept, status=422, **context)
     faults = queries.typist_findings(own)
     wrong_head = _heading_missing(own)
     if wrong_head or (faults and request.POST.get("act") != "confirm"):
@@ -157,11 +164,32 @@ def _page(
         "is_finished": own.finished_at is not None,
         "returned": own.returned,
         "sections": sections(page, _titles()),
-        "faults": [_fault(row, which) for row in faults],
+        "faults": [_fault(row, which) for row in _joined(faults)],
         "save_url": reverse("counting:save", args=(*place_of(held), own.ordinal)),
+        "next_url": _next_url(request, held) if own.finished_at else "",
         **more,
     }
     return render(request, "counting/entry.html", context, status=status)
+
+
+def _joined(faults: Sequence[queries.Checked]) -> list[queries.Checked]:
+    """The faults with all fields that are empty or no number (J003) in one."""
+    blank = [row for row in faults if row.finding.code == "J003"]
+    if len(blank) < 2:
+        return list(faults)
+    facts = [row.finding.facts for row in blank]
+    numbers = tuple(n for each in facts for n in cast("tuple[str, ...]", each["fields"]))
+    finding = replace(blank[0].finding, facts={**facts[0], "fields": numbers})
+    paths = tuple(path for row in blank for path in row.paths)
+    rest = [row for row in faults if row.finding.code != "J003"]
+    return [replace(blank[0], finding=finding, paths=paths), *rest]
+
+
+def _next_url(request: MemberRequest, held: Round) -> str:
+    """The next sheet of this election that the typist may begin; empty when there is none."""
+    election = held.contest.constituency.election
+    found = queries.next_to_type(election, request.member.account)
+    return reverse("counting:sheet", args=(election.unit_id, *found)) if found else ""
 
 
 def _fault(row: queries.Checked, which: int) -> tuple[Any, list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ app_name = "counting"
 _ROUND = "<str:unit_code>/<int:number>/<int:ordinal>/"
 urlpatterns = [
     path("<str:unit_code>/", views.index, name="index"),
+    path("<str:unit_code>/open/", views.open_all, name="open_all"),
     path(_ROUND, views.sheet, name="sheet"),
     path(f"{_ROUND}open/", views.open_sheet, name="open"),
     path(f"{_ROUND}claim/<int:which>/", typing.claim, name="claim"),

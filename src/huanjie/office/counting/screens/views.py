@@ -1,5 +1,6 @@
 """The count of an election at a glance, and one sheet with what can be done with it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.pages import acts_for, election_read
+from huanjie.office.committee.pages import act_page, acts_for, election_read
 from huanjie.office.counting import queries, services
-from huanjie.office.counting.models import Determination, TallySheet
-from huanjie.office.counting.words import OUTCOMES, SHEET_STATES
+from huanjie.office.counting.models import Determination, SheetEntry, TallySheet
+from huanjie.office.counting.screens.forms import NothingForm
+from huanjie.office.counting.words import OUTCOMES, SHEET_STATES, WAITS
 from huanjie.office.face import clock
 from huanjie.office.face.acts import perform
 from huanjie.office.face.parts import Step, Tab
@@ -61,6 +63,7 @@ def about(held: Round) -> dict[str, Any]:
         "held": held,
         "kind": either(*KINDS[held.kind]),
         "lead": f"{place.election.title} · {either(*KINDS[held.kind])}",
+        "place_lead": f"{place.number} {place.name} · {either(*KINDS[held.kind])}",
         "sheet_url": reverse("counting:sheet", args=place_of(held)),
     }
 
@@ -90,7 +93,7 @@ def index(request: MemberRequest, unit_code: str) -> HttpResponse:
         "election": election,
         "table": table,
         "tabs": tabs(election, state),
-        "work": queries.open_work(election, clock.today()),
+        "work": [] if state else queries.open_work(election, clock.today()),
     }
     return render(request, "counting/index.html", context)
 
@@ -107,11 +110,17 @@ def _columns(election: Election) -> tuple[Column, ...]:
             "round", _("轮次"), value=lambda r: f"{r.round_ordinal} {either(*KINDS[r.round_kind])}"
         ),
         Column(
-            "sheet", _("计票单"), value=lambda r: either(*SHEET_STATES[r.sheet_state or "unopened"])
+            "sheet",
+            _("计票单"),
+            value=_sheet,
         ),
         Column("outcome", _("结果"), value=_outcome),
         Column("declared_on", _("公布"), kind="date", sort="declared_on"),
     )
+
+
+def _sheet(row: Any) -> str:
+    return either(*SHEET_STATES[queries.sheet_state(row.round_state, row.sheet_state)])
 
 
 def _outcome(row: Any) -> str:
@@ -125,10 +134,12 @@ def sheet(request: MemberRequest, unit_code: str, number: int, ordinal: int) -> 
     found = TallySheet.objects.filter(round=held).first()
     result = Determination.objects.filter(round=held).first()
     entries = queries.active_entries(found) if found else {}
+    state = queries.sheet_state(held.state, found.state if found else None)
     context = {
         **about(held),
         "sheet": found,
-        "state": either(*SHEET_STATES[found.state if found else "unopened"]),
+        "state": either(*SHEET_STATES[state]),
+        "waits": _waits(request, state, entries),
         "determination": result,
         "outcome": either(*OUTCOMES[result.kind]) if result else "",
         "entries": [(n, entries.get(n)) for n in (1, 2)],
@@ -138,16 +149,25 @@ def sheet(request: MemberRequest, unit_code: str, number: int, ordinal: int) -> 
         "leads": acts_for(request.member, unit_code, Role.COMMITTEE, Role.OFFICE),
         "declares": acts_for(request.member, unit_code, Role.COMMITTEE),
         "counts": acts_for(request.member, unit_code, *AT_THE_COUNT),
-        "mine": _mine(request, found),
+        "mine": _mine(request, held, found),
         "may_be_declared": held.contest.state == "decided" and result and not result.declared_on,
     }
     return render(request, "counting/sheet.html", context)
 
 
-def _mine(request: MemberRequest, found: TallySheet | None) -> int:
+def _waits(request: MemberRequest, state: str, entries: Mapping[int, SheetEntry]) -> str:
+    """What the sheet waits for, in a sentence; empty once it is final."""
+    if state == "first_done" and entries[1].clerk_id == request.member.account:
+        state = "own_first_done"
+    return either(*WAITS[state]) if state in WAITS else ""
+
+
+def _mine(request: MemberRequest, held: Round, found: TallySheet | None) -> int:
     """Which typing the member may do now: 1, 2, or 0 for none."""
-    if found is None or not acts_for(request.member, found.unit_code, Role.CLERK):
+    if not acts_for(request.member, held.unit_code, Role.CLERK):
         return 0
+    if found is None:
+        return int(held.state != "open")
     entries = queries.active_entries(found)
     own = [n for n, e in entries.items() if e.clerk_id == request.member.account]
     open_ones = [n for n in own if entries[n].finished_at is None]
@@ -176,6 +196,30 @@ def _steps(held: Round, found: TallySheet | None, result: Determination | None) 
         is_next = is_next and past >= 0
         steps.append(Step(label, state))
     return steps
+
+
+@for_roles(*CHECKING, Role.COMMITTEE)
+def open_all(request: MemberRequest, unit_code: str) -> HttpResponseBase:
+    """Open the sheets of all constituencies whose poll is closed."""
+    election = election_read(request, unit_code)
+    waiting = queries.states_of(election).get("unopened", 0)
+    return act_page(
+        request,
+        NothingForm(request.POST if request.method == "POST" else None),
+        services.open_sheets,
+        success_url=reverse("counting:index", args=(unit_code,)),
+        arguments=lambda given: {"election": election},
+        title=_("打开计票单"),
+        lead=_("%(count)s 个选区投票已截止，计票单尚未打开。") % {"count": waiting},
+        article=ELECTION_LAW[43, 1],
+        consequences=[
+            _("每张计票单由两名录入员各自对照纸质单据录入一次。"),
+            _("录入员的待办里会列出这些计票单。"),
+        ],
+        submit=_("打开全部计票单"),
+        cancel=reverse("counting:index", args=(unit_code,)),
+        blocked=not waiting,
+    )
 
 
 @for_roles(*AT_THE_COUNT)

@@ -2,11 +2,13 @@
 
 from huanjie.office.counting.services.entry import (
     claim,
+    claim_unopened,
     discard_entry,
     enter_sheet,
     finish_entry,
     keep_entry,
     open_sheet,
+    open_sheets,
     return_differences,
     return_fields,
     save_entry,
@@ -16,6 +18,7 @@ from huanjie.office.counting.services.sheet import explain, finalise, reopen_she
 
 __all__ = [
     "claim",
+    "claim_unopened",
     "declare",
     "determine",
     "discard_entry",
@@ -26,6 +29,7 @@ __all__ = [
     "keep_entry",
     "open_next_round",
     "open_sheet",
+    "open_sheets",
     "reopen_sheet",
     "return_differences",
     "return_fields",

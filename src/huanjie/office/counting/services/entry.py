@@ -11,6 +11,7 @@ from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.finding import Fact, Finding, Severity
 from huanjie.law.procedure import IllegalMove
 from huanjie.law.sheet import SHEET, check_second_typist
+from huanjie.office.committee.models import Election
 from huanjie.office.committee.services import begin
 from huanjie.office.counting.events import (
     DifferencesReturned,
@@ -45,17 +46,45 @@ def refusal(code: str, /, **facts: Fact) -> Refused:
 
 @command(by=(*LEADING, Role.COMMITTEE, Role.CLERK))
 def open_sheet(*, round: Round, actor: Actor) -> TallySheet:  # noqa: A002 - the word of the field
-    """Open the sheet of a round whose polling is closed; the one there is, if it is open."""
-    if round.state == "open":
-        raise refusal("sheet-poll-open", ordinal=round.ordinal)
-    if hasattr(round, "sheet"):
-        raise refusal("sheet-already-open", ordinal=round.ordinal)
-    election = round.contest.constituency.election
+    """Open the sheet of a round whose polling is closed. Raises `Refused` when it is open."""
+    _begin_determining(round.contest.constituency.election, actor)
+    return _open(round, actor)
+
+
+@command(by=(*LEADING, Role.COMMITTEE))
+def open_sheets(*, election: Election, actor: Actor) -> int:
+    """Open the sheet of every closed round that has none; how many there were."""
+    waiting = Round.objects.filter(
+        contest__constituency__election=election, state="closed", sheet__isnull=True
+    )
+    rounds = list(waiting.select_related("contest__constituency"))
+    if not rounds:
+        raise refusal("sheet-none-to-open")
+    _begin_determining(election, actor)
+    for held in rounds:
+        _open(held, actor)
+    return len(rounds)
+
+
+@command(by=Role.CLERK)
+def claim_unopened(*, round: Round, actor: Actor) -> SheetEntry:  # noqa: A002
+    """Open the sheet of a closed round and take its first typing: the paper is on the desk."""
+    return _claim(_open(round, actor), 1, actor)
+
+
+def _begin_determining(election: Election, actor: Actor) -> None:
     if election.state == "polling" and actor.roles & {Role.COMMITTEE, Role.OFFICE}:
         begin(election=election, stage="determining", actor=actor)
-    sheet = TallySheet.objects.create(round=round, state=SHEET.initial)
-    event = SheetOpened(round.contest.constituency.number, round.ordinal)
-    record(event, actor=actor, unit=round.unit_code, articles=[ELECTION_LAW[43, 1]])
+
+
+def _open(held: Round, actor: Actor) -> TallySheet:
+    if held.state == "open":
+        raise refusal("sheet-poll-open", ordinal=held.ordinal)
+    if hasattr(held, "sheet"):
+        raise refusal("sheet-already-open", ordinal=held.ordinal)
+    sheet = TallySheet.objects.create(round=held, state=SHEET.initial)
+    event = SheetOpened(held.contest.constituency.number, held.ordinal)
+    record(event, actor=actor, unit=held.unit_code, articles=[ELECTION_LAW[43, 1]])
     return sheet
 
 

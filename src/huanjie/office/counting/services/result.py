@@ -41,6 +41,8 @@ def determine(*, round: Round, on: date, actor: Actor) -> Determination:  # noqa
     the body and that is not on record (`waiting_for` lists them with matter and subject).
     Determines anew when the sheet, the roll or a ruling has changed since.
     """
+    if on < round.held_on:
+        raise refusal("determination-before-poll", on=on, held_on=round.held_on)
     case = Case(round)
     sheet = _final_sheet(round)
     found = examine(case, sheet)
@@ -173,6 +175,8 @@ def declare(*, contest: Contest, on: date, actor: Actor) -> Determination:
         raise refusal("contest-not-decided", **facts_of(CONTEST_STATES, "state", contest.state))
     if rows[-1].declared_on is not None:
         raise refusal("contest-declared", on=rows[-1].declared_on)
+    if on < rows[-1].determined_on:
+        raise refusal("declaration-too-early", on=on, determined_on=rows[-1].determined_on)
     _refuse_unsound(contest, rows)
     Determination.objects.filter(pk__in=[row.pk for row in rows]).update(declared_on=on)
     result = result_of(rows, contest.constituency.seats)

@@ -10,7 +10,8 @@
   const addUp = () => {
     for (const output of sheet.querySelectorAll("output[data-sum]")) {
       const group = output.dataset.sum;
-      const parts = fields().filter((field) => field.dataset.group === group);
+      const all = sheet.querySelectorAll("[data-group]");
+      const parts = [...all].filter((field) => field.dataset.group === group);
       const figures = parts.map((field) => digits(field.value)).filter((figure) => figure !== "");
       output.textContent = figures.length
         ? String(figures.reduce((sum, figure) => sum + Number(figure), 0))
@@ -37,9 +38,42 @@
       const plain = digits(field.value);
       if (plain !== field.value) field.value = plain;
     }
+    isKept = false;
     addUp();
   });
 
+  // What the server has not kept is not lost in silence: the page says so, keeps it, tries again.
+  let isKept = true;
+  const say = (section, words) => {
+    const place = section?.querySelector(".sheet-saved");
+    if (!place) return;
+    place.textContent = words;
+    place.classList.add("is-unsaved");
+  };
+  sheet.addEventListener("htmx:sendError", (event) => {
+    say(event.target.closest("fieldset"), sheet.dataset.unsaved);
+  });
+  sheet.addEventListener("htmx:afterRequest", (event) => {
+    const section = event.target.closest("fieldset");
+    if (!section) return;
+    if (event.detail.successful) isKept = true;
+    for (const place of sheet.querySelectorAll(".sheet-saved.is-unsaved, .sheet-saved:has(.finding)")) {
+      if (section.contains(place) && !event.detail.successful) continue;
+      place.classList.remove("is-unsaved");
+      if (!section.contains(place)) place.textContent = "";
+    }
+  });
+  addEventListener("online", () => {
+    const section = sheet.querySelector("fieldset:has(.is-unsaved)");
+    section?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  sheet.addEventListener("submit", () => { isKept = true; });
+  addEventListener("beforeunload", (event) => {
+    if (!isKept) event.preventDefault();
+  });
+
   addUp();
+  const first = sheet.querySelector("[aria-invalid]") || fields().find((field) => field.value === "");
+  if (!location.hash) first?.focus({ preventScroll: !!document.querySelector(".sheet-faults") });
   if (!document.querySelector(".sheet-faults")) fields()[0]?.focus();
 })();
