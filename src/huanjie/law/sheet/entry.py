@@ -81,11 +81,12 @@ def signing_roles(reading: Reading) -> Iterable[str]:
 
 def unsigned(reading: Reading, role: str) -> Hit | None:
     """J102: no signature of this role, or one that was not ticked as present."""
-    signed = [s.present for s in reading.sheet.signatures if s.role == role]
-    present = sum(signed)
+    signed = {at: s.present for at, s in enumerate(reading.sheet.signatures) if s.role == role}
+    present = sum(signed.values())
     if signed and present == len(signed):
         return None
-    return Hit(present, max(1, len(signed)), ("signatures",), {"role": role})
+    missing = tuple(f"signatures[{at}].present" for at, is_there in signed.items() if not is_there)
+    return Hit(present, max(1, len(signed)), missing or ("signatures",), {"role": role})
 
 
 def signatures(reading: Reading) -> Iterable[int]:
