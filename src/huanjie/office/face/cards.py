@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.law.article import Article
-from huanjie.law.catalogue import in_words, next_step, sentence, typist_sentence
+from huanjie.law.catalogue import next_step, sentence, typist_sentence
 from huanjie.law.finding import Finding, Severity, WrongInput
 from huanjie.law.procedure import IllegalMove
 from huanjie.office.face.words import language
@@ -22,7 +22,10 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Card:
-    """A finding in the words of the page. `facts` are (name, figure) pairs not in the sentence."""
+    """A finding in the words of the page; its figures stand in the sentence.
+
+    `facts` are further pairs of a name and a figure, both as the reader calls them.
+    """
 
     severity: Severity
     sentence: str
@@ -55,18 +58,13 @@ def card(finding: "Finding | Card", *, typist: bool = False) -> Card:
         return finding
     tongue = language()
     say = typist_sentence if typist else sentence
-    said = say(finding, tongue)
-    shown = ((name, in_words(fact, tongue)) for name, fact in finding.facts.items())
     return Card(
         finding.severity,
-        said,
+        say(finding, tongue),
         next_step(finding, tongue),
         finding.article,
         finding.code,
-        ()
-        if typist
-        else tuple((n, f) for n, f in shown if f not in said and not n.endswith("_en")),
-        finding.paths,
+        paths=finding.paths,
     )
 
 
