@@ -171,12 +171,12 @@ def open_work(election: Election, today: date) -> list[WorkItem]:
     unopened = Constituency.objects.filter(election=election, contest__isnull=True).count()
     if unopened:
         found.append(_item("todo", unopened, link, *_UNOPENED, due=day))
-    open_rounds = Round.objects.filter(
-        contest__constituency__election=election, state="open"
-    ).count()
-    if open_rounds:
-        mark: WorkMark = "late" if today > day else "due"
-        found.append(_item(mark, open_rounds, f"{link}?state=open", *_STILL_OPEN, due=day))
+    still_open = Round.objects.filter(contest__constituency__election=election, state="open")
+    days = list(still_open.values_list("held_on", flat=True))
+    if days:
+        due = min(days)
+        mark: WorkMark = "late" if today > due else "due" if today == due else "todo"
+        found.append(_item(mark, len(days), f"{link}?state=open", *_STILL_OPEN, due=due))
     return found
 
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.counting import CONTEST
+from huanjie.law.finding import Severity
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.pages import act_page, acts_for, election_read
 from huanjie.office.face import clock
+from huanjie.office.face.cards import Card
 from huanjie.office.face.parts import Tab
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
@@ -338,6 +340,7 @@ def close(request: MemberRequest, unit_code: str, number: int, ordinal: int) -> 
     held = _round(request, unit_code, number, ordinal)
     sums = queries.turnout(held)
     back = reverse("polling:round", args=(unit_code, number, ordinal))
+    above = sums.participants > held.voters
     return act_page(
         request,
         NothingForm(request.POST if request.method == "POST" else None),
@@ -352,7 +355,20 @@ def close(request: MemberRequest, unit_code: str, number: int, ordinal: int) -> 
             % {"count": sums.participants, "boxes": sums.boxes},
             _("可以录入计票单。"),
         ],
+        warnings=[_too_many(sums.participants, held.voters)] if above else (),
         submit=_("确认截止"),
         cancel=back,
         blocked=held.state != "open",
+    )
+
+
+def _too_many(participants: int, voters: int) -> Card:
+    """More took part than are on the roll: to be looked into while it can still be changed."""
+    return Card(
+        Severity.WARN,
+        _("参加投票 %(count)s 人，超过选民数 %(voters)s 人。")
+        % {"count": participants, "voters": voters},
+        _("截止之前先核对各票箱的签到册：有没有多录一位数字，有没有重复签到。"),
+        ELECTION_LAW[43, 1],
+        "J303",
     )
