@@ -146,9 +146,10 @@ def declare(request: MemberRequest, unit_code: str, number: int) -> HttpResponse
         raise Http404
     result = contest_result(contest)
     elected = "、".join(f"{n}（{v}）" for n, v, _round in result.elected) if result else ""
+    earliest = result.last.determined_on if result else clock.today()
     return act_page(
         request,
-        OnForm(request.POST or None, initial={"on": clock.today()}),
+        OnForm(request.POST or None, initial={"on": max(clock.today(), earliest)}),
         services.declare_contest,
         success_url=reverse("tenure:index", args=(unit_code,)),
         arguments=lambda given: {**given, "contest": contest},
@@ -163,7 +164,7 @@ def declare(request: MemberRequest, unit_code: str, number: int) -> HttpResponse
         ],
         submit=_("公布本选区结果"),
         cancel=reverse("tenure:index", args=(unit_code,)),
-        blocked=contest.state != "decided",
+        blocked=contest.state != "decided" or result is None or bool(result.last.declared_on),
     )
 
 
