@@ -42,7 +42,14 @@ TESTS = {
         "explain",
         "cited",
     ],
-    "nomination": ["nomination", "cases_nomination", "open_points", "explain", "cited"],
+    "nomination": [
+        "nomination",
+        "nomination_figures",
+        "cases_nomination",
+        "open_points",
+        "explain",
+        "cited",
+    ],
     "counting": [
         "counting",
         "counting_ballots",
