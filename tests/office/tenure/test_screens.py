@@ -2,13 +2,14 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.jobs.models import Job
 from huanjie.office.people.roles import Role
 from huanjie.office.polling.models import Round
-from huanjie.office.tenure import tasks
+from huanjie.office.tenure import services, tasks
 from huanjie.office.tenure.models import Mandate
 from tests.office.counting import scene
 from tests.office.counting.scene import Paper
@@ -91,3 +92,22 @@ def test_the_results_ask_as_much_for_many_contests_as_for_few() -> None:
                 assert client.get(f"{HERE}{page}").status_code == 200
             counts.append(len(asked))
     assert counts[:2] == counts[2:]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_everybody_reads_declared_results_and_no_others(language: str) -> None:
+    held = scene.election()
+    for number in (1, 2):
+        here = scene.constituency(held, number, names=(f"{number}甲", f"{number}乙"))
+        paper = Paper(1000, 600, {f"{number}甲": 320, f"{number}乙": 280})
+        scene.determined(scene.opened(here), paper)
+    assert Client().get(f"/p/results/{scene.TOWN}/").status_code == 404
+    first = held.constituencies.get(number=1)
+    committee = scene.actor(Role.COMMITTEE)
+    services.declare_contest(contest=scene.contest(first), on=scene.DAY, actor=committee)
+    page = Client().get(f"/p/results/{scene.TOWN}/?lang={language}").content.decode()
+    assert "1甲" in page
+    assert "2甲" not in page
+    home = Client().get(f"/p/?lang={language}").content.decode()
+    assert f"/p/results/{scene.TOWN}/" in home
+    assert Client().get("/p/results/999999999999/").status_code == 404

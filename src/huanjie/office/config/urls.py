@@ -17,6 +17,7 @@ urlpatterns = [
     *(path(f"{app}/", include(f"huanjie.office.{app}.screens.urls")) for app in OFFICE),
     path("p/", public.home, name="public_home"),
     path("p/notices/", include("huanjie.office.bulletin.screens.public")),
+    path("p/results/", include("huanjie.office.tenure.screens.public")),
     path("p/look-up/", include("huanjie.office.registration.screens.public")),
     path("accounts/", include("allauth.urls")),
     path("health/", health.answer, name="health"),

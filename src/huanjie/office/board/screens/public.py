@@ -15,8 +15,12 @@ NEWEST = 15
 
 def home(request: HttpRequest) -> HttpResponse:
     """The elections of this site and the newest notices."""
-    on_web = Count("unit__publications", filter=Q(unit__publications__is_public=True))
-    elections = Election.objects.select_related("unit").annotate(notices=on_web)
+    is_public = Q(unit__publications__is_public=True)
+    is_declared = Q(constituencies__contest__rounds__determination__declared_on__isnull=False)
+    elections = Election.objects.select_related("unit").annotate(
+        notices=Count("unit__publications", filter=is_public, distinct=True),
+        declared=Count("constituencies", filter=is_declared, distinct=True),
+    )
     shown = [
         (election, either(*STATES.get(election.state, (election.state, election.state))))
         for election in elections.order_by("unit_id")
