@@ -53,12 +53,29 @@
   sheet.addEventListener("htmx:sendError", (event) => {
     say(event.target.closest("fieldset"), sheet.dataset.unsaved);
   });
+  const isSignedOut = (xhr) => xhr.status === 403 || xhr.responseURL.includes("/accounts/");
+  sheet.addEventListener("htmx:beforeSwap", (event) => {
+    if (!isSignedOut(event.detail.xhr)) return;
+    event.detail.shouldSwap = false;
+    say(event.target.closest("fieldset"), sheet.dataset.signedOut);
+  });
+  // Signed in again in another window, the old token of this page would be refused.
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const renew = () => {
+    const field = sheet.querySelector("[name=csrfmiddlewaretoken]");
+    if (token()) field.value = token();
+    return field.value;
+  };
+  sheet.addEventListener("htmx:configRequest", (event) => {
+    event.detail.parameters.csrfmiddlewaretoken = renew();
+  });
   sheet.addEventListener("htmx:afterRequest", (event) => {
     const section = event.target.closest("fieldset");
     if (!section) return;
-    if (event.detail.successful) isKept = true;
+    const isGone = !event.detail.successful || isSignedOut(event.detail.xhr);
+    if (!isGone) isKept = true;
     for (const place of sheet.querySelectorAll(".sheet-saved.is-unsaved, .sheet-saved:has(.finding)")) {
-      if (section.contains(place) && !event.detail.successful) continue;
+      if (section.contains(place) && isGone) continue;
       place.classList.remove("is-unsaved");
       if (!section.contains(place)) place.textContent = "";
     }
@@ -67,7 +84,10 @@
     const section = sheet.querySelector("fieldset:has(.is-unsaved)");
     section?.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  sheet.addEventListener("submit", () => { isKept = true; });
+  sheet.addEventListener("submit", () => {
+    renew();
+    isKept = true;
+  });
   addEventListener("beforeunload", (event) => {
     if (!isKept) event.preventDefault();
   });
