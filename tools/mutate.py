@@ -55,6 +55,7 @@ TESTS = {
         "counting_ballots",
         "counting_rounds",
         "counting_explained",
+        "counting_boundaries",
         "cases_count",
         "officers",
         "explain",
