@@ -95,5 +95,4 @@
   addUp();
   const first = sheet.querySelector("[aria-invalid]") || fields().find((field) => field.value === "");
   if (!location.hash) first?.focus({ preventScroll: !!document.querySelector(".sheet-faults") });
-  if (!document.querySelector(".sheet-faults")) fields()[0]?.focus();
 })();
