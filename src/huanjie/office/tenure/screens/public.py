@@ -37,7 +37,7 @@ def _shown(row: queries.ResultRow, result: ContestResult) -> dict[str, object]:
 
 def _votes(result: ContestResult, name: str) -> str:
     """Somebody's votes, round after round: 82 → 165."""
-    return " → ".join(str(votes) for _kind, votes in result.votes.get(name, []))
+    return "\u00a0→\u00a0".join(str(votes) for _kind, votes in result.votes.get(name, []))
 
 
 app_name = "results_public"
