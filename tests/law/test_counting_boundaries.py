@@ -41,7 +41,7 @@ def test_names_not_on_the_paper_of_a_second_vote_stand_nowhere():
 def test_no_count_is_negative_and_none_may_be_zero(figure):
     assert tally(**({"t": 0, "b": 0} | {figure: 0}))
     with pytest.raises(WrongInput, match="tally"):
-        tally(**{figure: -1})
+        tally(**({"b": 0} | {figure: -1}))
 
 
 def test_a_session_of_one_at_which_nobody_is_has_no_quorum():
