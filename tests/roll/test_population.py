@@ -258,6 +258,16 @@ def test_batches_are_of_the_size_asked_for_and_tell_their_progress(population_fi
     assert register.rows == 5
 
 
+def test_the_progress_ends_at_the_last_line_though_its_row_is_refused(population_file):
+    told: list[tuple[int, int]] = []
+    path = population_file({}, {"姓名": ""})
+    register = read_population(
+        path, known_places=[PLACE], progress=lambda line, lines: told.append((line, lines))
+    )
+    assert [len(batch) for batch in register.batches(5)] == [1]
+    assert told == [(2, 3), (3, 3)]
+
+
 def test_an_unknown_kind_of_file_is_refused(tmp_path):
     path = tmp_path / "population.xls"
     path.write_bytes(b"x")

@@ -72,12 +72,15 @@ class Register(Generic[Row]):
         from earlier batches must then be thrown away.
         """
         self._forget()
-        rows = self._clean_rows()
+        rows, reached = self._clean_rows(), 0
         while batch := list(islice(rows, size)):
             self.rows += len(batch)
+            reached = batch[-1].line
             if self.progress is not None:
-                self.progress(batch[-1].line, self.source.lines)
+                self.progress(reached, self.source.lines)
             yield batch
+        if self.progress is not None and reached < self.source.lines:
+            self.progress(self.source.lines, self.source.lines)
 
     def _forget(self) -> None:
         self.rows = self.dropped = 0
