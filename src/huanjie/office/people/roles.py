@@ -22,8 +22,10 @@ class Role(StrEnum):
     """代表资格审查委员会: gives its opinion on each elected deputy."""
     STANDING_COMMITTEE = "standing_committee"
     """人大常委会（乡镇为主席团）: quotas, appointments, confirmation of deputies."""
+    LIAISON = "liaison"
+    """选任联（工）委: answers questions of law and policy, checks drafts."""
     GUIDE = "guide"
-    """上级指导组: reads."""
+    """上级指导组: reads; visits, and issues reminders and slips."""
     SYSTEM_ADMIN = "system_admin"
     """系统管理员: units and accounts, no election records."""
     SECURITY_ADMIN = "security_admin"
@@ -41,6 +43,7 @@ ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.SCRUTINEER: ("监票人", "Scrutineer"),
     Role.CREDENTIALS: ("代表资格审查委员会", "Credentials committee"),
     Role.STANDING_COMMITTEE: ("人大常委会／主席团", "Standing committee or presidium"),
+    Role.LIAISON: ("选任联工作机构", "Selection and liaison staff"),
     Role.GUIDE: ("指导组", "Guidance group"),
     Role.SYSTEM_ADMIN: ("系统管理员", "System administrator"),
     Role.SECURITY_ADMIN: ("安全管理员", "Security administrator"),
