@@ -1,10 +1,13 @@
 """What the board shows: the worklist of a member, the timeline, the matrix of all elections."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
+
+from django.apps import apps
+from django.utils.translation import override
 
 from huanjie.figures.charts import Block, Limit
 from huanjie.law.pack import Reading
@@ -12,12 +15,18 @@ from huanjie.law.timetable import latest_lawful_day
 from huanjie.office.board.stages import ACT_STAGE, STAGES, stage_marks
 from huanjie.office.committee.acts import ACTS
 from huanjie.office.committee.models import Election, PlannedAct
-from huanjie.office.committee.queries import ActRow, pack_of, timetable
+from huanjie.office.committee.queries import ActRow, elections_within, pack_of, timetable
 from huanjie.office.face.words import either
 from huanjie.office.inbox.work import WorkItem
 from huanjie.office.ledger.actor import Actor
+from huanjie.office.ledger.scope import covers
+from huanjie.office.people.roles import Role
 
 Worker = Callable[[Election, date], list[WorkItem]]
+BETWEEN_LEVELS = ("guidance", "returns", "briefing")
+"""The apps between the levels, whose work belongs to a unit and to no one election."""
+DECIDED_FROM_ABOVE = ("committee", "seats")
+"""The stages of which a county's standing committee takes decisions for its townships."""
 SPAN = (-90, 60)
 
 
@@ -38,15 +47,98 @@ class Worklist:
 
 def open_work(election: Election, today: date) -> list[WorkItem]:
     """What every stage says is to be done, the gravest first."""
-    found = [item for work in _workers() for item in work(election, today)]
-    return sorted(found, key=lambda item: item.rank)
+    return sorted(_stage_work(election, today, STAGES), key=lambda item: item.rank)
+
+
+def work_of(member: Actor, today: date) -> list[WorkItem]:
+    """All work that concerns a member: his own unit's, what he decides below, who is late there."""
+    return WorkOf(today)(member)
+
+
+class WorkOf:
+    """The work of one member after another on one day; each election is asked only once."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._known: dict[tuple[int, bool], list[WorkItem]] = {}
+
+    def __call__(self, member: Actor) -> list[WorkItem]:
+        """All work that concerns a member, the gravest first."""
+        found = [*unit_work(member, self._today)]
+        elections = list(elections_within(member.unit))
+        for election in elections:
+            if election.unit_id == member.unit:
+                found += self._of(election, is_whole=True)
+            elif Role.STANDING_COMMITTEE in member.roles and election.county_id == member.unit:
+                work = self._of(election, is_whole=False)
+                found += [item for item in work if Role.STANDING_COMMITTEE in item.roles]
+        below = [election for election in elections if election.unit_id != member.unit]
+        found += [_late_below(row) for row in matrix(below, self._today) if row.late]
+        return sorted(found, key=lambda item: item.rank)
+
+    def _of(self, election: Election, *, is_whole: bool) -> list[WorkItem]:
+        key = election.pk, is_whole
+        if key not in self._known:
+            stages = STAGES if is_whole else DECIDED_FROM_ABOVE
+            self._known[key] = _stage_work(election, self._today, stages)
+        return self._known[key]
+
+
+def unit_work(member: Actor, today: date) -> list[WorkItem]:
+    """What the apps between the levels say is to be done by or for the member's unit."""
+    found: list[WorkItem] = []
+    for app in BETWEEN_LEVELS:
+        path = f"huanjie.office.{app}.work"
+        if apps.is_installed(f"huanjie.office.{app}") and find_spec(path):
+            found += import_module(path).unit_work(member, today)
+    return found
+
+
+def may_act(item: WorkItem, member: Actor) -> bool:
+    """Is it for the member to do? A record below is acted on by a standing committee only."""
+    if item.unit in ("", member.unit):
+        return bool(item.roles & member.roles)
+    is_deciding = Role.STANDING_COMMITTEE in item.roles & member.roles
+    return is_deciding and covers(member.unit, item.unit)
+
+
+def _stage_work(election: Election, today: date, stages: Iterable[str]) -> list[WorkItem]:
+    found = [item for work in _workers(stages) for item in work(election, today)]
+    return [replace(each, unit=election.unit_id, unit_name=election.unit.name) for each in found]
+
+
+def _late_below(row: "MatrixRow") -> WorkItem:
+    """One line for a unit below that is behind; its own people have to act."""
+    behind = [STAGES[stage] for stage, mark in row.marks.items() if mark in _BEHIND]
+    with override("zh-hans"):
+        detail_zh = "、".join(str(stage) for stage in behind)
+    with override("en"):
+        detail_en = ", ".join(str(stage) for stage in behind)
+    return WorkItem(
+        mark="late",
+        subject_zh=f"{row.late}项日程逾期",
+        subject_en=f"{row.late} acts of the timetable are late",
+        detail_zh=detail_zh,
+        detail_en=detail_en,
+        article=None,
+        due=None,
+        link=f"/?unit={row.election.unit_id}",
+        action_zh="查看",
+        action_en="Look",
+        roles=frozenset({Role.OFFICE, Role.COMMITTEE}),
+        unit=row.election.unit_id,
+        unit_name=row.election.unit.name,
+    )
+
+
+_BEHIND = frozenset({"warning", "stopped"})
 
 
 def worklist(items: Iterable[WorkItem], member: Actor, today: date) -> Worklist:
     """The items in four groups: late, due today, waiting for me, what I wait for."""
     late, due, mine, others = [], [], [], []
     for item in items:
-        if not item.roles & member.roles:
+        if not may_act(item, member):
             others.append(item)
         elif item.mark == "late" or (item.due is not None and item.due < today):
             late.append(item)
@@ -57,10 +149,10 @@ def worklist(items: Iterable[WorkItem], member: Actor, today: date) -> Worklist:
     return Worklist(tuple(late), tuple(due), tuple(mine), tuple(others))
 
 
-def _workers() -> list[Worker]:
+def _workers(stages: Iterable[str]) -> list[Worker]:
     """The stages' own lists, in the order of the stages; in `queries` or in `work`."""
     found: list[Worker] = []
-    for stage in STAGES:
+    for stage in stages:
         for module in ("queries", "work"):
             path = f"huanjie.office.{stage}.{module}"
             work = getattr(import_module(path), "open_work", None) if find_spec(path) else None

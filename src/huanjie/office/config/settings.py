@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from huanjie.office.config.database import database_settings
+from huanjie.office.config.mail import mail_settings
 
 
 def _secret_key(folder: Path) -> str:
@@ -32,7 +33,7 @@ DATABASES = {
 }
 
 STAGES = ("committee", "seats", "registration", "nomination", "polling", "counting", "tenure")
-GROUND = ("face", "ledger", "people", "jobs", "inbox", "documents", "bulletin")
+GROUND = ("face", "ledger", "people", "jobs", "inbox", "documents", "library", "bulletin")
 
 INSTALLED_APPS = [
     *(f"huanjie.office.{app}" for app in (*GROUND, *STAGES, "board")),
@@ -136,6 +137,14 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "documents"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
+
+OFFICE_ADDRESS = os.environ.get("HUANJIE_ADDRESS", "http://localhost:8000").rstrip("/")
+SENDER = os.environ.get("HUANJIE_SENDER", "file")
+SMS_GATEWAY = os.environ.get("HUANJIE_SMS", "")
+SMS_TOKEN = os.environ.get("HUANJIE_SMS_TOKEN", "")
+DEFAULT_FROM_EMAIL = os.environ.get("HUANJIE_MAIL_FROM", "huanjie@localhost")
+globals().update(mail_settings(os.environ.get("HUANJIE_MAIL", "")))
+SCHEDULE = {"huanjie.office.board.tasks.remind": 1800, "huanjie.office.board.tasks.send": 300}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

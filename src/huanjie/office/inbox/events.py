@@ -9,3 +9,15 @@ class NoteClosed:
 
     note: int
     subject: str
+
+
+@event("变更提醒方式", "Reminders changed")
+class ContactChanged:
+    """Somebody chose how to be told of the work; the addresses themselves are not kept here."""
+
+    account: str
+    ways: tuple[str, ...]
+    kind: str
+    hour: int
+    days_before: int
+    language: str

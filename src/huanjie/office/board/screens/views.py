@@ -1,5 +1,6 @@
 """The home page of every role, the matrix of all elections, and search."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -16,15 +17,18 @@ from huanjie.office.board.queries import (
     matrix,
     open_work,
     timetable_of,
+    work_of,
     worklist,
 )
 from huanjie.office.board.stages import STAGES
 from huanjie.office.committee.acts import STATES
+from huanjie.office.committee.models import Election
 from huanjie.office.committee.queries import elections_within
 from huanjie.office.face import clock
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
 from huanjie.office.inbox.queries import open_notes
+from huanjie.office.inbox.work import WorkItem
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.roles import Role
 
@@ -45,9 +49,9 @@ def home(request: MemberRequest) -> HttpResponse:
         "has_matrix": len(place.elections) > 1,
         "today": today,
         "open_url": _open_url(request),
+        "work": worklist(_home_work(request, election, today), request.member, today),
     }
     if election is not None:
-        context["work"] = worklist(open_work(election, today), request.member, today)
         context["figures"] = figures_of(election)
         context["state"] = either(*STATES.get(election.state, (election.state, election.state)))
         rows = timetable_of(election, today)
@@ -55,6 +59,14 @@ def home(request: MemberRequest) -> HttpResponse:
             context["limits"], context["blocks"] = bar(rows, election.polling_day)
             context["rows"] = rows
     return render(request, "board/home.html", context)
+
+
+def _home_work(request: MemberRequest, election: Election | None, today: date) -> list[WorkItem]:
+    """All that concerns the member; of one unit alone when the page is asked for that unit."""
+    asked = request.GET.get("unit", "")
+    if election is not None and election.unit_id == asked != request.member.unit:
+        return open_work(election, today)
+    return work_of(request.member, today)
 
 
 @for_roles(*OFFICE_ROLES)

@@ -68,9 +68,12 @@ def worklist(items: Iterable[Any], title: str = "", *, is_waiting: bool = False)
     `is_waiting`: others must do it, so their roles stand where the button would.
     """
     tongue = words.language()
+    items = list(items)
+    is_mixed = len({getattr(item, "unit", "") for item in items}) > 1
     rows = [
         {
             "item": item,
+            "unit_name": getattr(item, "unit_name", "") if is_mixed else "",
             "subject": getattr(item, f"subject_{tongue}"),
             "detail": getattr(item, f"detail_{tongue}"),
             "action": "" if is_waiting else getattr(item, f"action_{tongue}"),

@@ -7,5 +7,6 @@ from huanjie.office.inbox.screens import views
 app_name = "inbox"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("contact/", views.contact, name="contact"),
     path("<int:pk>/done/", views.close, name="close"),
 ]
