@@ -57,6 +57,7 @@ REASON_NAMES: Mapping[str, tuple[str, str]] = {
     Reason.NOT_CITIZEN: ("非中国公民", "not a citizen"),
     Reason.UNDER_AGE: ("未满十八周岁", "under age"),
     Reason.MILITARY: ("参加军队选举", "votes with the army"),
+    Reason.ARMED_POLICE: ("武警，参加军队选举", "armed police, votes with the army"),
     Reason.DEPRIVED: ("被剥夺政治权利", "deprived of rights"),
     Reason.SUSPENDED: ("停止行使选举权利", "rights suspended"),
     Reason.INCAPABLE: ("经确认不能行使选举权利", "confirmed incapable"),

@@ -118,23 +118,32 @@ def field_of_struck(reason: str) -> str:
 def balance(election: Election) -> Balance:
     """The balance of a whole election; moves between its constituencies cancel out."""
     last = Area(election).last_voters()
+    found = Balance(last=last.count())
     entries = RollEntry.objects.filter(election=election)
-    drafted = entries.filter(is_late=False)
-    left_out = NonVoter.objects.filter(election=election, is_late=False)
-    found = Balance(
-        last=last.count(),
-        voters=drafted.count(),
-        late=entries.filter(is_late=True).count(),
-        struck_late=entries.filter(is_live=False).count(),
-        final=entries.filter(is_live=True).count(),
-    )
-    for reason, number in _counted(drafted.exclude(added_reason="").values_list("added_reason")):
-        found.added[field_of_added(reason)] += number
-    found.kinds.update(dict(_counted(drafted.values_list("basis"))))
-    was_on_roll = left_out.filter(person_id__in=last.values("person_id"))
+    for *marks, number in _counted(entries.values_list(*_MARKS)):
+        _add_entries(found, *marks, number=number)
+    was_on_roll = _left_out(election).filter(person_id__in=last.values("person_id"))
     for reason, number in _counted(was_on_roll.values_list("reason")):
         found.struck[field_of_struck(reason)] += number
     return found
+
+
+_MARKS = ("added_reason", "basis", "is_late", "is_live")
+
+
+def _add_entries(
+    found: Balance, reason: str, basis: str, is_late: bool, is_live: bool, *, number: int
+) -> None:
+    """Entries alike in what the balance asks about them."""
+    found.final += number if is_live else 0
+    found.struck_late += 0 if is_live else number
+    if is_late:
+        found.late += number
+        return
+    found.voters += number
+    found.kinds[basis] += number
+    if reason:
+        found.added[field_of_added(reason)] += number
 
 
 def _counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
@@ -156,19 +165,11 @@ def balances(election: Election) -> dict[int, Balance]:
 
 
 def _count_entries(election: Election, found: dict[int, Balance]) -> None:
-    columns = ("roll__constituency_id", "added_reason", "basis", "is_late", "is_live")
-    rows = RollEntry.objects.filter(election=election).values_list(*columns)
-    for constituency, reason, basis, is_late, is_live, number in _counted(rows):
-        one = found[constituency]
-        one.final += number if is_live else 0
-        one.struck_late += 0 if is_live else number
-        if is_late:
-            one.late += number
-            continue
-        one.voters += number
-        one.kinds[basis] += number
-        if reason:
-            one.added[field_of_added(reason)] += number
+    rows = RollEntry.objects.filter(election=election)
+    for constituency, *marks, number in _counted(
+        rows.values_list("roll__constituency_id", *_MARKS)
+    ):
+        _add_entries(found[constituency], *marks, number=number)
 
 
 _OLD_PLACE = ("village", "group", "person__work_unit")

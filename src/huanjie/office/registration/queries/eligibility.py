@@ -221,8 +221,10 @@ class Area:
 
     def last_voters_elsewhere(self) -> QuerySet[LastRollVoter]:
         """Voters of another area's last roll who are registered here now."""
-        found = self._last_roll().exclude(self.villages("village"))
-        return found.filter(person_id__in=self.residents().values("pk"))
+        registered_here = self._last_roll().filter(
+            self.villages("person__village"), person__county=self.election.county_id
+        )
+        return registered_here.exclude(self.villages("village"))
 
     def _last_roll(self) -> QuerySet[LastRollVoter]:
         return LastRollVoter.objects.filter(election__unit_id=self.election.county_id)
