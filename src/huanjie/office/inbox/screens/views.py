@@ -16,6 +16,7 @@ from huanjie.office.inbox.models import Digest
 from huanjie.office.inbox.queries import notes_for, open_notes
 from huanjie.office.inbox.screens.forms import ContactForm
 from huanjie.office.people.access import MemberRequest, signed_in
+from huanjie.office.people.models import Account
 
 CLOSED_SHOWN = 50
 DIGESTS_SHOWN = 30
@@ -66,7 +67,7 @@ def contact(request: MemberRequest) -> HttpResponse:
             success_url=reverse("inbox:contact"),
             template="inbox/contact.html",
             context=context,
-            account=request.user,
+            account=Account.objects.get(pk=request.user.pk),
             **given | form.cleaned_data,
         )
     return render(request, "inbox/contact.html", context, status=422 if form.is_bound else 200)
