@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -14,6 +14,8 @@ from huanjie.law.catalogue import in_words as law_words
 
 DAYS_A_YEAR: Final = Fraction(1461, 4)
 """By which days of age become years: 365.25."""
+
+CHINA: Final = timezone(timedelta(hours=8))
 
 Plain = int | str | Mapping[str, object]
 
@@ -46,7 +48,7 @@ class Share:
     @property
     def is_defined(self) -> bool:
         """False when there is nothing to divide by."""
-        return self.denominator != 0
+        return self.denominator > 0
 
     @property
     def value(self) -> Fraction:
@@ -111,12 +113,16 @@ Figures = Mapping[str, Figure]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The figures of a part below the unit: a constituency, a village, a person elected."""
+    """The figures of a part of a unit: a constituency, a village, a person elected.
+
+    `unit` is set in a roll-up, where several units' rows stand together.
+    """
 
     kind: str
     code: str
     name: str
     figures: Figures = field(hash=False)
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +198,9 @@ def from_plain(plain: object) -> Figure:
     ((kind, value),) = plain.items()
     found: Figure
     match kind, value:
-        case "share", [a, b] if _is_int(a) and _is_count(b):
+        case "share", [a, b] if _is_int(a) and _is_int(b):
             found = Share(a, b)
-        case "extreme", [a, b, str(name)] if _is_int(a) and _is_count(b) and b:
+        case "extreme", [a, b, str(name)] if _is_int(a) and _is_int(b) and b > 0:
             found = Extreme(a, b, name)
         case "people", [*tokens] if _are_words(tokens) and len(set(tokens)) == len(tokens):
             found = People(frozenset(tokens))
@@ -215,10 +221,6 @@ def _day_or_time(text: str) -> date:
 
 def _is_int(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _are_words(values: list[object]) -> bool:
@@ -244,7 +246,7 @@ def in_words(figure: Figure, language: Language, unit: Unit = Unit.PERCENT) -> s
         case Names(items):
             text = law_words(items, language)
         case Moment(datetime() as at):
-            text = f"{at:%Y-%m-%d %H:%M}"
+            text = f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
         case Moment(at):
             text = law_words(at, language)
         case Missing(reason):
