@@ -113,6 +113,7 @@ def rooms_of(member: Actor, app: str) -> tuple[Door, ...]:
     doors = [
         ("bulletin", _("公告"), OFFICE_ROLES),
         ("documents", _("文件"), OFFICE_ROLES),
+        ("library", _("法规"), OFFICE_ROLES),
         ("jobs", _("后台任务"), OFFICE_ROLES),
         ("inbox", _("通知"), OFFICE_ROLES),
         ("ledger", _("账簿"), frozenset({Role.OFFICE, Role.COMMITTEE, Role.GUIDE, Role.AUDITOR})),

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "huanjie.office.face.context.frame",
                 "huanjie.office.board.context.place",
+                "huanjie.office.library.context.statute",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -6,7 +6,7 @@ from huanjie.office.board.screens import public
 from huanjie.office.config import health
 
 OFFICE = (
-    "people", "jobs", "inbox", "documents", "bulletin",
+    "people", "jobs", "inbox", "documents", "library", "bulletin",
     "committee", "seats", "registration", "nomination", "polling", "counting", "tenure",
 )  # fmt: skip
 

@@ -1,0 +1,44 @@
+"""A passage before it is entered: its words, what it weighs, and the digest of both."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from huanjie.office.library.tokens import counted
+
+INDEX: Final = "1"
+"""The version of the index; another one makes every passage be indexed anew."""
+TITLE_WEIGHT: Final = 3
+_MOST: Final = 30_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a passage says. `articles` are keys such as `EL 45¶3`; `keywords` are not shown."""
+
+    key: str
+    title: str
+    text: str
+    articles: tuple[str, ...] = ()
+    link: str = ""
+    keywords: str = ""
+    text_code: str = ""
+    ordinal: int = 0
+
+    @property
+    def digest(self) -> str:
+        """What tells a passage that is the same from one that has changed."""
+        parts = (
+            INDEX, self.key, self.title, self.text, "\x1f".join(self.articles), self.link,
+            self.keywords, self.text_code, str(self.ordinal),
+        )  # fmt: skip
+        return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()
+
+    def frequencies(self) -> Counter[str]:
+        """How much each term weighs: a word of the title counts as several."""
+        found = counted(self.text)
+        found.update(counted(self.keywords))
+        for term, times in counted(self.title).items():
+            found[term] += TITLE_WEIGHT * times
+        return Counter({term: min(times, _MOST) for term, times in found.items()})

@@ -1,0 +1,99 @@
+"""A question as the search takes it: terms with their weights, and the articles it cites."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from huanjie.office.library.synonyms import legal_terms
+from huanjie.office.library.texts import shelves
+from huanjie.office.library.tokens import normal, terms
+
+LONGEST: Final = 200
+MOST_TERMS: Final = 80
+SYNONYM_WEIGHT: Final = 0.5
+"""A term that only stands for a word of the question counts half of what was typed."""
+
+# Words that ask and say nothing of the matter: they part the words around them.
+_ASKING: Final = re.compile(
+    "请问|怎么办|怎么样|怎么|怎样|如何|什么时候|为什么|什么|多少|哪些|哪个|哪里|能不能|可不可以|可以不可以"
+    "|可以|是不是|是否|要不要|有没有|应不应该|应该|应当|需不需要|需要|必须|算不算|行不行|能否|可否|会不会"
+    "|怎|谁|呢|吗|吧|了|我们|我|他们|他|她|你|这个|那个|这种|这|那|还|都|就|也|和|与|及|或者|或|在|把|被"
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An article that a question names; `code` is empty where no text is named."""
+
+    code: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for: `weights` by term, `named` the codes of texts it speaks of."""
+
+    weights: Mapping[str, float]
+    citations: tuple[Citation, ...]
+    named: frozenset[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing can be looked for."""
+        return not self.weights and not self.citations
+
+
+def question(text: str) -> Question:
+    """The terms, synonyms, citations and texts of a question."""
+    plain = " ".join(normal(text[:LONGEST]).split())
+    found = tuple(dict.fromkeys(_citations(plain)))
+    rest = _CITED().sub(" ", plain) if found else plain
+    weights: dict[str, float] = {}
+    for term in terms(_ASKING.sub(" ", rest)):
+        weights.setdefault(term, 1.0)
+    for group in legal_terms(rest):
+        for words in group:
+            for term in terms(normal(words)):
+                weights.setdefault(term, SYNONYM_WEIGHT)
+    kept = dict(list(weights.items())[:MOST_TERMS])
+    return Question(kept, found, _named(plain, found))
+
+
+def _citations(plain: str) -> Iterator[Citation]:
+    code = ""
+    for match in _CITED().finditer(plain):
+        name, latin, figure = match["name"], match["latin"], match["a"] or match["b"]
+        if name:
+            code = _codes()[name]
+        elif latin:
+            code = latin.upper()
+        yield Citation(code, int(figure))
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Which text each name means, the names made plain."""
+    found: dict[str, str] = {}
+    for code, shelf in shelves().items():
+        for name in (*shelf.names, *shelf.full, *([shelf.place] if shelf.place else [])):
+            found.setdefault(normal(name), code)
+    return found
+
+
+@cache
+def _CITED() -> "re.Pattern[str]":  # noqa: N802 - a pattern that waits for the packs to be read
+    names = "|".join(re.escape(name) for name in sorted(_codes(), key=len, reverse=True))
+    codes = "|".join(code.lower() for code in shelves())
+    part = r"(?:第?\s*\d+款)?(?:第?\s*[（(]?\d+[)）]?项)?"
+    return re.compile(
+        rf"(?:(?P<name>{names})[》\s,]*(?:art(?:icle|\.)?\s*)?)?第?\s*(?P<a>\d{{1,3}})[条]{part}"
+        rf"|\b(?P<latin>{codes})\s*(?P<b>\d{{1,3}})(?:¶\d+)?(?:\(\d+\))?(?!\d)"
+    )
+
+
+def _named(plain: str, cited: tuple[Citation, ...]) -> frozenset[str]:
+    """The texts that the question names, by law or by place."""
+    found = {code for name, code in _codes().items() if name in plain}
+    return frozenset(found | {citation.code for citation in cited} - {""})
