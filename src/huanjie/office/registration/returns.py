@@ -14,7 +14,7 @@ from huanjie.law.registration import Reason
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.committee.milestones import Milestone, milestone
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.returns import NOT_DUE, NOT_KEPT, NOT_REPORTED, day_of, staff
+from huanjie.office.committee.returns import NOT_DUE, NOT_KEPT, day_of, staff
 from huanjie.office.people.models import Person, Unit
 from huanjie.office.people.roles import Role
 from huanjie.office.people.tokens import Token
@@ -204,7 +204,7 @@ def _of_balance(election: Election) -> dict[str, Figure]:
         **{code: Count(found.kinds[kind]) for code, kind in KINDS.items()},
     }
     if not LastRollVoter.objects.filter(election__unit=election.county_id).exists():
-        return {**answer, **dict.fromkeys(_BALANCED, NOT_REPORTED)}
+        return {**answer, **dict.fromkeys(_BALANCED, NOT_KEPT)}
     answer["T3.09"] = Count(found.last)
     answer |= {code: Count(found.added[code]) for code in queries.ADDED}
     return {**answer, **{code: Count(found.struck[code]) for code in queries.STRUCK}}

@@ -20,7 +20,7 @@ from huanjie.office.registration.events import RollsDrafted
 from huanjie.office.registration.models import NonVoter, Roll, RollEntry
 from huanjie.office.registration.queries import Area, Bench, Circumstances, StatusFact, Verdict
 from huanjie.office.registration.refusals import refusal
-from huanjie.office.registration.services.rows import insert_rows
+from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.office.seats.models import Constituency
 from huanjie.office.seats.queries import PlaceIndex, constituencies, place_index
 from huanjie.roll.strokes import MissingStrokes, stroke_key
@@ -270,6 +270,7 @@ def _write_entries(election: Election, rolls: dict[int, int], sorting: Sorting, 
                 )  # fmt: skip
 
     insert_rows(RollEntry, ENTRY_FIELDS, rows())
+    count_anew(RollEntry)
 
 
 def _write_non_voters(election: Election, sorting: Sorting) -> None:

@@ -26,7 +26,7 @@ from huanjie.office.registration import queries
 from huanjie.office.registration.events import PopulationDiscarded, PopulationStaged, RowRuled
 from huanjie.office.registration.models import PopulationImport, RowIssue, StagedRow
 from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
-from huanjie.office.registration.services.rows import insert_rows
+from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.office.registration.services.switch import admit
 from huanjie.roll.clean import PersonRow, person_row
 from huanjie.roll.errors import RowError, SourceRefused
@@ -137,6 +137,7 @@ def _stage_rows(source: PopulationImport, register: PopulationFile) -> list[Refu
                 fitting.append(_staged(source.pk, row))
         with transaction.atomic():
             insert_rows(StagedRow, FIELDS, fitting)
+    count_anew(StagedRow)
     return refused
 
 

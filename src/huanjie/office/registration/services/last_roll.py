@@ -18,7 +18,7 @@ from huanjie.office.registration import queries
 from huanjie.office.registration.events import LastRollLoaded
 from huanjie.office.registration.models import LastRollVoter
 from huanjie.office.registration.services.imports import named
-from huanjie.office.registration.services.rows import insert_rows
+from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.roll.clean import LastRollRow
 from huanjie.roll.errors import SourceRefused
 from huanjie.roll.population import Progress, read_last_roll
@@ -84,6 +84,7 @@ def _load(
     insert_rows(Person, PERSON_FIELDS, _ghosts(county, missing))
     entered = _known(county, source="last_roll")
     insert_rows(LastRollVoter, FIELDS, _voters(election, indexed, known, entered))
+    count_anew(LastRollVoter)
     loaded = LastRollVoter.objects.filter(election=election)
     summary = LastRollSummary(loaded.count(), loaded.filter(was_found=False).count())
     event = LastRollLoaded(digest, summary.voters, summary.missing)

@@ -16,7 +16,7 @@ from huanjie.office.registration import queries
 from huanjie.office.registration.events import PopulationSwitched
 from huanjie.office.registration.models import DuplicateCase, PopulationImport, Roll, StagedRow
 from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
-from huanjie.office.registration.services.rows import run
+from huanjie.office.registration.services.rows import count_anew, run
 from huanjie.roll.match import MatchRecord, MatchRule, Pair, find_pairs
 
 COPIED = (
@@ -72,6 +72,7 @@ def _switch(
         raise StagingChanged
     cases = _hold_doubles(source, pairs)
     comparison = _take_over(source)
+    count_anew(Person)
     _list_cases(source, cases)
     source.staged.filter(is_held=False).delete()
     source.state, source.switched_at = "switched", timezone.now()
