@@ -1,0 +1,215 @@
+"""What the sheets of the count say in the returns: T5, T9.12, milestone K27.
+
+A contest's figures come from its base vote: the sheet of the last `first` or `rerun`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import F
+
+from huanjie.figures.figure import Count, Extreme, Figure, Row, Share
+from huanjie.law.finding import Finding, Severity
+from huanjie.law.sheet import Sheet
+from huanjie.office.committee.milestones import Milestone, Plan, plans
+from huanjie.office.committee.models import Election
+from huanjie.office.committee.returns import NOT_DUE, day_of
+from huanjie.office.counting import queries
+from huanjie.office.counting.models import Determination, TallySheet
+from huanjie.office.counting.queries.case import BASE
+from huanjie.office.people.tokens import Token
+from huanjie.office.polling.models import Round
+from huanjie.office.seats.returns import code_of
+
+OUTCOMES: Final = {
+    "T5.24": "filled", "T5.25": "tie", "T5.26": "short", "T5.27a": "turnout", "T5.27b": "excess",
+}  # fmt: skip
+_OPEN: Final = ("agreed", "final")
+
+
+@dataclass(frozen=True)
+class Base:
+    """The base vote of a contest: its final sheet, and what was determined of it."""
+
+    number: int
+    name: str
+    sheet: Sheet
+    outcome: str
+
+    @cached_property
+    def sums(self) -> dict[str, int]:
+        """The fields of T5 that add up over contests."""
+        sheet = self.sheet
+        turnout, count, account = sheet.turnout, sheet.count, sheet.account
+        in_person, proxy, mobile = _n(turnout.in_person), _n(turnout.proxy), _n(turnout.mobile)
+        marks = list(sheet.candidates.values())
+        return {
+            "T5.02": _n(sheet.roll.voters),
+            "T5.03": in_person + proxy + mobile,
+            "T5.05": in_person,
+            "T5.06": proxy,
+            "T5.07": mobile,
+            **self._boxes(),
+            "T5.13": _n(account.printed),
+            "T5.14": sum(_n(point.issued) for point in sheet.points),
+            "T5.15": sum(_n(point.spoiled) for point in sheet.points),
+            "T5.16": sum(_n(point.unused) for point in sheet.points) + _n(account.reserve),
+            "T5.17": _n(count.collected),
+            "T5.18": _n(count.valid),
+            "T5.19": _n(count.void),
+            "T5.20": _n(count.blank),
+            "T5.22a": sum(_n(mark.approve) for mark in marks),
+            "T5.22b": sum(_n(mark.oppose) for mark in marks),
+            "T5.22c": sum(_n(mark.abstain) for mark in marks),
+            "T5.23a": sum(_n(row.votes) for row in sheet.write_ins),
+            "T5.23b": len(sheet.write_ins),
+        }
+
+    def _boxes(self) -> dict[str, int]:
+        kinds = Counter(box.kind for box in self.sheet.boxes)
+        own: Counter[str] = Counter()
+        for box in self.sheet.boxes:
+            own[box.kind] += _n(box.own)
+        return {
+            "T5.10a": kinds["station"],
+            "T5.10b": own["station"],
+            "T5.11a": kinds["assembly"],
+            "T5.11b": own["assembly"],
+            "T5.12": kinds["mobile"],
+        }
+
+    @property
+    def classes(self) -> dict[str, int]:
+        """T5.24 to T5.27: one of them is 1 once the vote is determined."""
+        return {code: int(word == self.outcome) for code, word in OUTCOMES.items()}
+
+    @property
+    def turnout(self) -> Fraction | None:
+        """Participants of the voters; None where nobody may vote."""
+        voters = self.sums["T5.02"]
+        return Fraction(self.sums["T5.03"], voters) if voters else None
+
+
+def _n(figure: int | None) -> int:
+    """A figure that the paper leaves out where nothing was counted adds nothing to a sum."""
+    return figure or 0
+
+
+SUMS: Final = tuple(Base(0, "", Sheet(), "").sums)
+
+
+def bases(election: Election) -> list[Base]:
+    """The base votes of an election whose sheets are final, in two queries."""
+    latest: dict[int, int] = {}
+    rounds = Round.objects.filter(contest__constituency__election=election, kind__in=BASE)
+    for held, contest in rounds.order_by("ordinal").values_list("pk", "contest_id"):
+        latest[contest] = held
+    sheets = TallySheet.objects.filter(round__in=list(latest.values()), final__isnull=False)
+    sheets = sheets.order_by("round__contest__constituency__number")
+    outcomes = {
+        held: _outcome(kind, outcome, seats)
+        for held, kind, outcome, seats in Determination.objects.filter(
+            round__in=list(latest.values())
+        ).values_list("round_id", "kind", "outcome", "round__seats")
+    }
+    place = "round__contest__constituency"
+    columns = ("round_id", f"{place}__number", f"{place}__name", "final")
+    return [
+        Base(number, name, Sheet.from_json(final), outcomes.get(held, ""))
+        for held, number, name, final in sheets.values_list(*columns)
+    ]
+
+
+def _outcome(kind: str, outcome: Mapping[str, Any], seats: int) -> str:
+    """The class of a determined base vote. Source: rules.md §9, first_vote and round_valid."""
+    held = outcome["figures"]
+    if kind == "void":
+        return "excess" if held["collected"] > held["participants"] else "turnout"
+    if kind == "tie":
+        return "tie"
+    return "filled" if len(outcome["elected"]) >= seats else "short"
+
+
+def figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
+    """T5 as far as sheets give it, and how many sheets are final (T9.12)."""
+    found = bases(election)
+    progress: dict[str, Figure] = {"T9.12": _progress(election, day_of(as_of))}
+    if not found:
+        return {**progress, **dict.fromkeys((*SUMS, *OUTCOMES, "T5.33a", "T5.33b"), NOT_DUE)}
+    sums: Counter[str] = Counter()
+    for base in found:
+        sums.update(base.sums | base.classes)
+    return {**progress, **{code: Count(n) for code, n in sums.items()}, **_extremes(found)}
+
+
+def _extremes(found: list[Base]) -> dict[str, Figure]:
+    rated = [(base.turnout, base) for base in found if base.turnout is not None]
+    if not rated:
+        return dict.fromkeys(("T5.33a", "T5.33b"), NOT_DUE)
+    _, highest = max(rated, key=lambda pair: pair[0])
+    _, lowest = min(rated, key=lambda pair: pair[0])
+    return {
+        code: Extreme(base.sums["T5.03"], base.sums["T5.02"], base.name)
+        for code, base in (("T5.33a", highest), ("T5.33b", lowest))
+    }
+
+
+def _progress(election: Election, day: date) -> Figure:
+    """Sheets final, of those expected: one of each round, and of each contest not yet open."""
+    if election.polling_day is None or day < election.polling_day:
+        return NOT_DUE
+    unopened = election.constituencies.filter(contest__isnull=True).count()
+    rounds = Round.objects.filter(contest__constituency__election=election).count()
+    final = TallySheet.objects.filter(
+        round__contest__constituency__election=election, state="final"
+    )
+    return Share(final.count(), rounds + unopened)
+
+
+def rows(election: Election) -> list[Row]:
+    """The base vote of every constituency whose sheet is final."""
+    return [
+        Row(
+            "constituency",
+            code_of(base.number),
+            base.name,
+            {code: Count(number) for code, number in (base.sums | base.classes).items()},
+        )
+        for base in bases(election)
+    ]
+
+
+def milestones(election: Election) -> list[Milestone]:
+    """K27: the sheet of every first vote is final, typed twice and signed."""
+    first = Round.objects.filter(contest__constituency__election=election, ordinal=1)
+    unopened = election.constituencies.filter(contest__isnull=True)
+    sheets = TallySheet.objects.filter(round__in=first)
+    waiting = first.exclude(sheet__state="final")
+    is_over = first.exists() and not unopened.exists() and not waiting.exists()
+    last = sheets.order_by(F("finalised_at").desc(nulls_last=True)).first() if is_over else None
+    done = day_of(last.finalised_at) if last and last.finalised_at else None
+    planned = plans(election, {"K27": ""})["K27"]
+    days = Plan(planned.planned_on, planned.limit, done)
+    return [Milestone("K27", days, is_over, sheets.exists())]
+
+
+def findings(election: Election) -> tuple[Finding, ...]:
+    """What keeps sheets from becoming final, and final ones from being declared."""
+    return tuple(finding for sheet in _unsettled(election) for finding in sheet)
+
+
+def _unsettled(election: Election) -> Iterator[tuple[Finding, ...]]:
+    waiting = TallySheet.objects.filter(
+        round__contest__constituency__election=election, state__in=_OPEN
+    ).exclude(round__determination__declared_on__isnull=False)
+    for sheet in waiting.select_related(
+        "round__contest__constituency__election__unit"
+    ).prefetch_related("entries", "explanations"):
+        found = queries.examine(queries.opened_case(sheet), sheet)
+        graves = (Severity.ERROR, Severity.WARN)
+        yield tuple(f for f in found.undeclarable if f.severity in graves)
