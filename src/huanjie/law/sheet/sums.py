@@ -52,25 +52,26 @@ def bundles_unbalanced(reading: Reading, path: str) -> Hit | None:
     """J502: the bundles do not add up to the sheet on a field."""
     sheet = reading.sheet
     whole = Bundle(sheet.count, sheet.candidates, sheet.write_ins)
-    left = sum(_figure(bundle, path) for bundle in sheet.bundles)
+    left = sum(_figure(bundle, path, f"bundles[{i}].") for i, bundle in enumerate(sheet.bundles))
     right = _figure(whole, path)
-    return Hit(left, right, _sheet_paths(reading, path)) if left != right else None
+    return Hit(left, right, _fields_of(whole, path)) if left != right else None
 
 
-def _figure(bundle: Bundle, path: str) -> int:
+def _figure(bundle: Bundle, path: str, base: str = "") -> int:
     """A figure of a bundle; a name not written there has 0. Raises `Missing` for an empty one."""
     value = bundle_figures(bundle).get(path, 0)
     if value is None:
-        raise Missing(path)
+        raise Missing(_fields_of(bundle, path, base)[0])
     return value
 
 
-def _sheet_paths(reading: Reading, path: str) -> tuple[str, ...]:
+def _fields_of(bundle: Bundle, path: str, base: str = "") -> tuple[str, ...]:
+    """The fields of a bundle that hold a figure; none for a name that is not written there."""
     written = path.removeprefix("write_ins ")
     if written == path:
-        return (path,)
-    rows = enumerate(reading.sheet.write_ins)
-    return tuple(f"write_ins[{i}].votes" for i, row in rows if row.name == written)
+        return (f"{base}{path}",)
+    rows = enumerate(bundle.write_ins)
+    return tuple(f"{base}write_ins[{i}].votes" for i, row in rows if row.name == written)
 
 
 def bundles(reading: Reading) -> Iterable[int]:
@@ -88,7 +89,8 @@ def second_count_differs(reading: Reading, group: int) -> Hit | None:
     if not differing:
         return None
     at = differing[0]
-    paths = tuple(f"bundles[{group}].{path}" for path in differing)
+    bundle, base = reading.sheet.bundles[group], f"bundles[{group}]."
+    paths = tuple(field for path in differing for field in _fields_of(bundle, path, base))
     return Hit(first.get(at) or 0, second.get(at) or 0, paths, {"bundle": group + 1})
 
 
