@@ -28,9 +28,10 @@ from huanjie.law.pack import Level, Mode
 from huanjie.law.registration import (
     Case,
     Custody,
+    HigherUnit,
     Hukou,
     PersonFacts,
-    Service,
+    Tie,
     decide,
 )
 from huanjie.law.seats import apportion, formula
@@ -178,8 +179,8 @@ def person(**changed: object) -> Case:
 def test_a_decision_about_a_person_tells_its_reason():
     assert outcomes(decide(person())) == ["explain-listed"]
     assert outcomes(decide(person(is_citizen=False))) == ["not-listed-not-citizen"]
-    waits = decide(person(service=Service.ARMED_POLICE))
-    assert outcomes(waits) == ["explain-pending", "armed-police-open"]
+    waits = decide(person(tie=Tie.UNIT, higher_unit=HigherUnit.UNSETTLED))
+    assert outcomes(waits) == ["explain-pending", "higher-unit-open"]
     held = decide(person(custody=Custody.IMPRISONMENT))
     assert outcomes(held)[0] == "explain-listed"
     of_age_today = decide(person(birth=date(2008, 12, 20)))

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huanjie.law.article import ELECTION_LAW
+from huanjie.law.article import ELECTION_LAW, PLA_MEASURES
 from huanjie.law.finding import Severity
-from huanjie.law.pack import Level, Pack
+from huanjie.law.pack import Level, Pack, shipped_packs
 from huanjie.law.pack.words import Place, Proof, Way
 from huanjie.law.registration import (
     EXCLUSIONS,
@@ -95,6 +95,7 @@ def test_age_is_tested_on_election_day_and_a_birthday_on_it_counts():
         ({"birth": date(2010, 1, 1)}, "not-listed-under-age"),
         ({"service": Service.SERVING}, "not-listed-military"),
         ({"service": Service.FAMILY}, "not-listed-military"),
+        ({"service": Service.ARMED_POLICE}, "not-listed-armed-police"),
         ({"deprivation": Deprivation(date(2020, 1, 1), None)}, "not-listed-deprived"),
         (
             {"custody": Custody.IN_CUSTODY, "suspension": Suspension("1号", date(2026, 12, 1))},
@@ -123,7 +124,8 @@ def test_every_exclusion_names_its_rule_and_strikes_off_or_refuses(changes, code
     assert off.places == ()
     assert off.levels == ()
     assert off.reason is not None
-    assert off.article == GROUNDS[off.reason].article
+    of_family = changes.get("service") is Service.FAMILY
+    assert off.article == (PLA_MEASURES[5, 2] if of_family else GROUNDS[off.reason].article)
 
 
 def test_deprivation_counts_on_election_day_only():
@@ -189,12 +191,40 @@ def test_incapacity_other_than_mental_illness_needs_the_province_and_the_committ
     assert is_listed(wide, incapacity=Incapacity.OTHER)
 
 
-def test_armed_police_wait_for_an_agreement_and_local_representatives_do_not():
-    found = answer(service=Service.ARMED_POLICE)
-    assert found.outcome is Outcome.PENDING
-    assert codes(found.findings) == ["armed-police-open"]
-    assert is_listed(service=Service.ARMED_POLICE, service_agreement="协议1号")
-    assert is_listed(service=Service.LOCAL_REPRESENTATIVE)
+SERVICE_CITED = {
+    "national-2020": ("PLA 5¶1", "PLA 40"),
+    "zhejiang-2021": ("ZJ 6", "PLA 40"),
+    "beijing-2021": ("BJ 8", "BJ 8"),
+    "shandong-2021": ("SD 60", "PLA 40"),
+}
+
+
+@pytest.mark.parametrize("name", SERVICE_CITED)
+def test_servicemen_and_armed_police_are_on_no_local_roll(name):
+    pack = shipped_packs()[name]
+    serving = answer(pack, service=Service.SERVING)
+    police = answer(pack, service=Service.ARMED_POLICE, service_agreement="协议1号")
+    assert codes(serving.findings) == ["not-listed-military"]
+    assert codes(police.findings) == ["not-listed-armed-police"]
+    assert (serving.article.key, police.article.key) == SERVICE_CITED[name]
+    assert is_listed(pack, service=Service.LOCAL_REPRESENTATIVE)
+
+
+def test_family_in_the_armys_election_is_left_out_by_the_words_on_family():
+    pack = shipped_packs()["zhejiang-2021"]
+    assert answer(pack, service=Service.FAMILY).article.key == "PLA 5¶2"
+
+
+def test_shanghai_lists_armed_police_at_their_unit_once_an_agreement_is_recorded():
+    shanghai = shipped_packs()["shanghai-2021"]
+    waits = answer(shanghai, service=Service.ARMED_POLICE)
+    assert waits.outcome is Outcome.PENDING
+    assert codes(waits.findings) == ["armed-police-open"]
+    assert waits.findings[0].article.key == "SH 20¶1(8)"
+    found = answer(shanghai, service=Service.ARMED_POLICE, service_agreement="协议1号")
+    assert found.outcome is Outcome.LISTED
+    assert (found.places, found.levels) == ((Place.WORK_UNIT,), (Level.COUNTY,))
+    assert answer(shanghai, service=Service.SERVING).article.key == "SH 5"
 
 
 def test_one_who_is_not_reached_stays_a_voter_unless_the_province_registers_later():
@@ -323,8 +353,8 @@ def test_every_act_has_a_reason_that_carries_it(facts, levels):
     assert (found.act is None) <= (found.outcome is not Outcome.NOT_LISTED)
 
 
-def test_the_table_of_exclusions_has_eleven_rows():
-    assert len(EXCLUSIONS) == 11
+def test_the_table_of_exclusions_has_twelve_rows():
+    assert len(EXCLUSIONS) == 12
 
 
 def test_a_person_stands_on_one_roll_a_level():

@@ -16,9 +16,9 @@ Where the rules leave a choice, this is the one made here.
     confirmed, makes `pending` in BJ and SH and nothing elsewhere (EL 4).
  5. R-15 in SH needs certificate or consent: without them the confirmation has no effect.
     R-16 is asked before R-15 in SH; elsewhere the row is empty and R-15 is asked.
- 6. R-30 says "may vote locally": listed, if he wants to. O-08 is read as meant for every province
-    ("follow the recorded agreement"): PAP are pending without one. Taken narrowly, for SH alone,
-    R-31 with PLA 40 and BJ 8 would keep them off every other local roll.
+ 6. R-30 says "may vote locally": listed, if he wants to. O-08 sets PLA 40 against SH 20(8) and so
+    speaks of SH alone: PAP are pending there without a recorded agreement. Everywhere else R-31
+    says that the PLA Measures apply, as to those of R-28: off every local roll.
  7. A Chinese citizen living abroad and not in the country during the election is not listed.
  8. R-36 without a text: he has moved here (R-18) and is listed by his occupation, at his residence
     where others are at the hukou place; in BJ at his residence, for BJ 30 speaks of BJ hukou only.
@@ -110,12 +110,12 @@ def not_a_citizen_of_age(p: Facts, pack: str, election: date) -> Answer | None:
 
 
 def army(p: Facts, pack: str, election: date) -> Answer | None:
-    """R-28, R-29. R-30 and staff outside the establishment (ZJ 27(4)) are voters here."""
+    """R-28, R-29, R-31. R-30 and staff outside the establishment (ZJ 27(4)) are voters here."""
     if p["military"] in ARMY:
         return off("R-28")
     if p["military"] == "family_approved":
         return off("R-29")
-    return None
+    return off("R-31") if p["military"] == "pap" and pack != SHANGHAI else None
 
 
 def police_in_shanghai(p: Facts, pack: str, election: date) -> Answer | None:

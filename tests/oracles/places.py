@@ -358,9 +358,9 @@ RETIREMENT: dict[str, Callable[[Facts], Answer]] = {
 
 
 def with_levels(p: Facts, pack: str, found: Answer) -> Answer:
-    """R-34: the own unit's election only. R-32; R-33 and all others: both levels."""
+    """R-34: the own unit's election only; R-31: the district's. R-32; R-33 and all others: both."""
     must, may = BOTH, NONE
-    if found.reason == "R-34":
+    if found.reason in ("R-31", "R-34"):
         must = COUNTY
     elif p["unit_in_township"] == "higher":
         must, may = higher_unit(p, pack)

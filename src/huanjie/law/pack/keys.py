@@ -101,7 +101,8 @@ REG_LIAISON_STAFF: Final = optional(words("reg.liaison_staff", w.Place, w.Place.
 REG_FOREIGN_BODY_STAFF: Final = optional(
     words("reg.foreign_body_staff", w.Place, w.Place.COMPETENT_UNIT)
 )
-REG_ARMED_POLICE: Final = optional(words("reg.armed_police", w.Place, w.Place.WORK_UNIT))
+REG_SERVICEMEN: Final = choice("reg.servicemen", w.ServiceVote, w.ServiceVote.ARMY_ELECTION)
+REG_ARMED_POLICE: Final = choice("reg.armed_police", w.ServiceVote)
 REG_WITHIN_PROVINCE: Final = optional(
     words(
         "reg.within_province_accepts",

@@ -51,6 +51,15 @@ _LEVELS = {
 }
 
 
+class ServiceVote(StrEnum):
+    """In which election persons in service vote. Source: 选举法 6; 军队选举办法 5, 40."""
+
+    ARMY_ELECTION = "army_election"
+    """In the army's own: they stand on no local roll."""
+    LOCAL_UNIT = "local_unit"
+    """In the local one, at their own unit."""
+
+
 class Reading(StrEnum):
     """How n 日以前 is counted. Source: rules.md §6 (the statutes do not settle it)."""
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from huanjie.law.article import ELECTION_LAW, Article, implements
+from huanjie.law.article import ELECTION_LAW, PLA_MEASURES, Article, implements
 from huanjie.law.finding import Fact, Finding, Severity, blocking
-from huanjie.law.pack import Level
+from huanjie.law.pack import Level, keys
 from huanjie.law.pack.words import Place, Proof, Way
 from huanjie.law.registration.entitlement import doubts, exclusion
-from huanjie.law.registration.facts import Case
+from huanjie.law.registration.facts import Case, Service
 from huanjie.law.registration.manner import ways
 from huanjie.law.registration.place import (
     check_levels,
@@ -55,7 +55,7 @@ class Decision:
     @property
     def article(self) -> Article:
         """The article the answer rests on."""
-        return ELECTION_LAW[4, 1] if self.reason is None else GROUNDS[self.reason].article
+        return ELECTION_LAW[4, 1] if self.reason is None else self.findings[-1].article
 
 
 @implements(ELECTION_LAW[4], ELECTION_LAW[27])
@@ -94,7 +94,7 @@ def _listed(
 
 def _not_listed(case: Case, reason: Reason) -> Decision:
     open_points = doubts(case, reason)
-    findings = (*open_points, _because(reason))
+    findings = (*open_points, _because(case, reason))
     papers = papers_wanted(case) if reason is Reason.CERTIFICATE_MISSING else ()
     told = readings(case, reason, ())
     if blocking(open_points):
@@ -103,12 +103,20 @@ def _not_listed(case: Case, reason: Reason) -> Decision:
     return Decision(Outcome.NOT_LISTED, act, reason, (), (), findings, (), papers, told)
 
 
-def _because(reason: Reason) -> Finding:
+def _because(case: Case, reason: Reason) -> Finding:
     ground = GROUNDS[reason]
     facts: Mapping[str, Fact] = {"rule": ground.rule}
-    return Finding(
-        f"not-listed-{reason.replace('_', '-')}", ground.article, Severity.OUTCOME, facts
-    )
+    code = f"not-listed-{reason.replace('_', '-')}"
+    return Finding(code, _words(case, reason), Severity.OUTCOME, facts)
+
+
+def _words(case: Case, reason: Reason) -> Article:
+    """The article of a reason; of service the province's own words, where it has some (R-28)."""
+    article = GROUNDS[reason].article
+    if case.facts.service is Service.FAMILY and reason is Reason.MILITARY:
+        return PLA_MEASURES[5, 2]
+    cited = {Reason.MILITARY: keys.REG_SERVICEMEN, Reason.ARMED_POLICE: keys.REG_ARMED_POLICE}
+    return case.pack.article(cited[reason], article) if reason in cited else article
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from huanjie.law.article import (
 )
 from huanjie.law.finding import Finding, Severity
 from huanjie.law.pack import Reading, keys
-from huanjie.law.pack.words import AgeReference, Proof
+from huanjie.law.pack.words import AgeReference, Proof, ServiceVote
 from huanjie.law.registration.facts import Case, Custody, Hukou, Incapacity, Service
 from huanjie.law.registration.reasons import OPEN_POINT, Reason
 from huanjie.law.timetable import DEADLINES, age_on, days_after, latest_lawful_day
@@ -48,6 +48,14 @@ def _military(case: Case) -> Reason | None:
     """Persons of the army's own election; local representatives may vote here (R-28 to R-30)."""
     apart = {Service.SERVING, Service.FAMILY}
     return Reason.MILITARY if case.facts.service in apart else None
+
+
+@implements(PLA_MEASURES[40])
+def _police(case: Case) -> Reason | None:
+    """Armed police vote by the army's measures, unless a province lists them itself (R-31)."""
+    is_local = case.pack[keys.REG_ARMED_POLICE] is ServiceVote.LOCAL_UNIT
+    is_police = case.facts.service is Service.ARMED_POLICE
+    return Reason.ARMED_POLICE if is_police and not is_local else None
 
 
 @implements(ELECTION_LAW[4, 2], ELECTION_LAW[27, 1])
@@ -123,6 +131,7 @@ EXCLUSIONS: Final[tuple[Callable[[Case], Reason | None], ...]] = (
     _not_citizen,
     _under_age,
     _military,
+    _police,
     _deprived,
     _suspended,
     _incapable,
@@ -177,10 +186,11 @@ def _other_incapacity(case: Case) -> Findings:
 
 @implements(PLA_MEASURES[40], PRACTICE["O-08"])
 def _armed_police(case: Case) -> Findings:
-    """Armed police follow the army's measures; a recorded agreement settles where (O-08)."""
+    """Listed by a province against the army's measures: a recorded agreement settles it (O-08)."""
     if case.facts.service is not Service.ARMED_POLICE or case.facts.service_agreement:
         return ()
-    return (Finding("armed-police-open", PLA_MEASURES[40], Severity.MANUAL),)
+    article = case.pack.article(keys.REG_ARMED_POLICE, PLA_MEASURES[40])
+    return (Finding("armed-police-open", article, Severity.MANUAL),)
 
 
 @implements(ELECTION_LAW[27, 1], PRACTICE["O-34"])

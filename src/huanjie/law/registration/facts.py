@@ -59,10 +59,11 @@ class Service(StrEnum):
     FAMILY = "family"
     """Family admitted to the army's election by its body (R-29)."""
     LOCAL_REPRESENTATIVE = "local_representative"
-    """Stationed in a local plant or studying at a local college (R-30)."""
+    """Stationed in a local plant or studying at a local college (R-30); armed police alike."""
     OUTSIDE_ESTABLISHMENT = "outside_establishment"
     """Serving the army without belonging to it: a voter like any other (R-30)."""
     ARMED_POLICE = "armed_police"
+    """Votes by the army's measures, but where a province lists them (R-31, O-08)."""
 
 
 class Incapacity(StrEnum):

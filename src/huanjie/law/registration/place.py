@@ -56,10 +56,8 @@ def _seated_elsewhere(case: Case) -> Places | None:
 
 @implements(PLA_MEASURES[40], PRACTICE["O-08"])
 def _armed_police(case: Case) -> Places | None:
-    """Armed police who vote here by agreement: at their unit where the province says so (R-31)."""
-    if case.facts.service is not Service.ARMED_POLICE:
-        return None
-    return case.pack[keys.REG_ARMED_POLICE]
+    """Armed police who vote here at all: at their own unit (R-31)."""
+    return (Place.WORK_UNIT,) if case.facts.service is Service.ARMED_POLICE else None
 
 
 _PLACE_OF: Final[Mapping[Custody, tuple[Parameter[Places | None] | Parameter[Places], ...]]] = {
@@ -228,12 +226,16 @@ def papers_wanted(case: Case) -> tuple[Proof, ...]:
     return ()
 
 
-@implements(DIRECT_ELECTION[6], DIRECT_ELECTION[7])
+@implements(DIRECT_ELECTION[6], DIRECT_ELECTION[7], PLA_MEASURES[2])
 def levels(case: Case) -> tuple[Level, ...]:
-    """The levels for which the person is listed. Source: 直选若干规定 6, 7; R-32 to R-34."""
+    """The levels for which the person is listed. Source: 直选若干规定 6, 7; R-31 to R-34.
+
+    Armed police listed here vote for the county only, as the army does everywhere (M-05).
+    """
     rule, unit = case.pack[keys.REG_HIGHER_UNIT], case.facts.higher_unit
     is_excluded = rule is Rule.EXCLUDED and unit is not HigherUnit.NO
-    if is_excluded or unit is HigherUnit.COUNTY_ONLY or _seated_elsewhere(case):
+    is_apart = _seated_elsewhere(case) or case.facts.service is Service.ARMED_POLICE
+    if is_excluded or unit is HigherUnit.COUNTY_ONLY or is_apart:
         return tuple(level for level in case.levels if level is not Level.TOWNSHIP)
     return case.levels
 

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     NOT_CITIZEN = "not_citizen"
     UNDER_AGE = "under_age"
     MILITARY = "military"
+    ARMED_POLICE = "armed_police"
     DEPRIVED = "deprived"
     SUSPENDED = "suspended"
     INCAPABLE = "incapable"
@@ -75,6 +76,7 @@ GROUNDS: Final[Mapping[Reason, Ground]] = {
     Reason.NOT_CITIZEN: Ground("R-01", _EL[4, 1], _OUT),
     Reason.UNDER_AGE: Ground("R-02", _EL[4, 1], _OUT),
     Reason.MILITARY: Ground("R-28", PLA_MEASURES[5, 1], _OUT),
+    Reason.ARMED_POLICE: Ground("R-31", PLA_MEASURES[40], _OUT),
     Reason.DEPRIVED: Ground("R-04", _EL[4, 2], _OUT),
     Reason.SUSPENDED: Ground("R-09", _DP[4], _OUT),
     Reason.INCAPABLE: Ground("R-15", _EL[27, 2], _OUT),
