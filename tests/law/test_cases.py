@@ -62,8 +62,6 @@ RUNNERS = {
 }
 
 UNREAD = {
-    "count.unify_boxes": "no rule of the counting chapter reads it yet",
-    "count.delay_needs_approval": "no rule of the counting chapter reads it yet",
     "det.supplementary_rounds_max": "one round and the end: `supplementary_after` says it too",
 }
 

@@ -3,7 +3,6 @@
 from huanjie.law.counting import (
     Ballot,
     Decide,
-    DeterminationRules,
     Done,
     Mark,
     Mend,
@@ -12,11 +11,12 @@ from huanjie.law.counting import (
     Tally,
     TieRevote,
     classify_ballot,
+    determination_rules,
     first_vote,
     supplementary_round,
     tie_revote,
 )
-from huanjie.law.pack import Mode, keys
+from huanjie.law.pack import Mode
 from tests.law.case_files import judge, parametrized
 
 STEPS = {
@@ -27,17 +27,6 @@ STEPS = {
     Mend: "mend",
     Decide: "decide",
 }
-
-
-def rules(pack):
-    return DeterminationRules(
-        participant_basis=pack[keys.DET_PARTICIPANTS],
-        supplementary_denominator=pack[keys.DET_SUPPLEMENTARY_DENOMINATOR],
-        supplementary_rounds_max=pack[keys.DET_SUPPLEMENTARY_MAX],
-        supplementary_after=pack[keys.DET_SUPPLEMENTARY_AFTER],
-        write_in_elected=pack[keys.DET_WRITE_IN_ELECTED],
-        turnout_each_round=pack[keys.DET_TURNOUT_EACH_ROUND],
-    )
 
 
 def tally(facts):
@@ -71,16 +60,18 @@ def told(outcome):
 
 
 def first(facts, pack):
-    return told(first_vote(tally(facts), rules(pack)))
+    return told(first_vote(tally(facts), determination_rules(pack)))
 
 
 def tie(facts, pack):
-    return told(tie_revote(tally(facts), tuple(facts["tied"]), rules(pack)))
+    return told(tie_revote(tally(facts), tuple(facts["tied"]), determination_rules(pack)))
 
 
 def supplementary(facts, pack):
     candidates, held = tuple(facts["votes"]), facts["held"]
-    return told(supplementary_round(tally(facts), candidates, rules(pack), rounds_held=held))
+    return told(
+        supplementary_round(tally(facts), candidates, determination_rules(pack), rounds_held=held)
+    )
 
 
 def ballot(facts, pack):

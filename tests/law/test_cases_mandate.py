@@ -3,7 +3,7 @@
 from datetime import date
 
 from huanjie.law.discipline import CaseRecord, Effect, Offence, check_case, consequences, route
-from huanjie.law.pack import Level, keys
+from huanjie.law.pack import Level
 from huanjie.law.tenure import (
     Announcement,
     Body,
@@ -67,8 +67,7 @@ def opinion(facts, pack):
         read(facts["violations"]),
         facts["clues"],
     )
-    may_defer = pack[keys.AFTER_CREDENTIALS_DEFERRAL]
-    return {"findings": check_opinion(Opinion(facts["opinion"]), found, may_defer=may_defer)}
+    return {"findings": check_opinion(Opinion(facts["opinion"]), found, pack)}
 
 
 def deputies(facts, pack):

@@ -1,6 +1,6 @@
 """Polling day: its cases."""
 
-from huanjie.law.pack import keys
+from huanjie.law.counting import Opening, check_opening
 from huanjie.law.pack.words import Consent, Crew, ProxyForm, ProxyGround
 from huanjie.law.polling import (
     BoxCrew,
@@ -10,7 +10,6 @@ from huanjie.law.polling import (
     Manner,
     MobileGround,
     Person,
-    PollingRules,
     Preparation,
     check_assistance,
     check_box,
@@ -21,24 +20,9 @@ from huanjie.law.polling import (
     check_mobile_voter,
     check_preparation,
     participants,
+    polling_rules,
 )
 from tests.law.case_files import judge, parametrized
-
-
-def rules(pack):
-    return PollingRules(
-        document=pack[keys.POLL_DOCUMENT],
-        proxy_max=pack[keys.POLL_PROXY_MAX],
-        proxy_grounds=frozenset(pack[keys.POLL_PROXY_GROUNDS]),
-        proxy_same_constituency=pack[keys.POLL_PROXY_SAME_CONSTITUENCY],
-        proxy_forms=frozenset(pack[keys.POLL_PROXY_FORM]),
-        consent_from=frozenset(pack[keys.POLL_PROXY_CONSENT]),
-        barred_posts=frozenset(pack[keys.POLL_BARS_RELATIVES]),
-        mobile_min=pack[keys.POLL_MOBILE_SCRUTINEERS],
-        min_for_all_boxes=pack[keys.POLL_MOBILE_ALL_BOXES],
-        mobile_dispersed=pack[keys.POLL_MOBILE_DISPERSED],
-        mobile_register=pack[keys.POLL_MOBILE_REGISTER],
-    )
 
 
 def read(kind, word):
@@ -46,7 +30,7 @@ def read(kind, word):
 
 
 def document(facts, pack):
-    return {"findings": check_document(read(Document, facts.get("shown")), rules(pack))}
+    return {"findings": check_document(read(Document, facts.get("shown")), polling_rules(pack))}
 
 
 def mandate(facts, pack):
@@ -59,23 +43,27 @@ def mandate(facts, pack):
         for number in range(facts["held"])
     ]
     asked = Mandate(principal, proxy, ground, form, consent)
-    return {"findings": check_mandate(asked, held, rules(pack))}
+    return {"findings": check_mandate(asked, held, polling_rules(pack))}
 
 
 def mobile(facts, pack):
     ground = read(MobileGround, facts.get("ground"))
-    return {"findings": check_mobile_voter(ground, rules(pack))}
+    return {"findings": check_mobile_voter(ground, polling_rules(pack))}
 
 
 def box(facts, pack):
     crew = BoxCrew("1号", facts["mobile"], facts["scrutineers"], facts["register"])
-    return {"findings": check_box(crew, rules(pack))}
+    return {"findings": check_box(crew, polling_rules(pack))}
 
 
 def crew(facts, pack):
     candidates = ["甲"] if facts["is"] == "candidate" else []
     relatives = ["甲"] if facts["is"] == "relative" else []
-    return {"findings": check_crew(Crew(facts["post"]), "甲", candidates, relatives, rules(pack))}
+    return {
+        "findings": check_crew(
+            Crew(facts["post"]), "甲", candidates, relatives, polling_rules(pack)
+        )
+    }
 
 
 def prepare(facts, pack):
@@ -96,7 +84,20 @@ def took_part(facts, pack):
     return {"participants": participants(facts["in_person"], facts["mobile"], facts["proxy"])}
 
 
+def opening(facts, pack):
+    done = Opening(
+        boxes=facts["boxes"],
+        counted_together=facts["together"],
+        closed=facts["closed"],
+        opened=facts["opened"],
+        approval=facts.get("approval", ""),
+        leaders_called=facts.get("leaders", False),
+    )
+    return {"findings": check_opening(done, pack)}
+
+
 ASKED = {
+    "opening": opening,
     "document": document,
     "mandate": mandate,
     "mobile": mobile,

@@ -4,7 +4,7 @@ import pytest
 
 from huanjie.law.catalogue import next_step, sentence
 from huanjie.law.finding import Severity
-from huanjie.law.pack import Level
+from huanjie.law.pack import Level, shipped_packs
 from huanjie.law.procedure import IllegalMove
 from huanjie.law.tenure import (
     MANDATE,
@@ -21,8 +21,10 @@ from huanjie.law.tenure import (
     is_affiliated,
     reviewer,
 )
+from tests.law.answers import NATIONAL
 from tests.law.cited import assert_cited
 
+SHANGHAI = shipped_packs()["shanghai-2021"]
 SOUND = Credentials(True, True, True, clear_clues=False)
 UNSOUND = Credentials(True, False, True, clear_clues=False)
 OPEN = Credentials(True, None, True, clear_clues=False)
@@ -51,11 +53,17 @@ def codes(findings) -> list[str]:
     ],
 )
 def test_an_opinion_agrees_with_what_was_examined(opinion, found, expected):
-    assert codes(check_opinion(opinion, found, may_defer=True)) == expected
+    assert codes(check_opinion(opinion, found, SHANGHAI)) == expected
 
 
 def test_where_the_province_is_silent_a_deferral_is_the_committees_decision():
-    assert check_opinion(Opinion.PENDING, CLUES, may_defer=False)[0].severity is Severity.MANUAL
+    deferred = check_opinion(Opinion.PENDING, CLUES, NATIONAL)[0]
+    assert (deferred.severity, deferred.article.key) == (Severity.MANUAL, "EL 47¶1")
+
+
+def test_a_deferral_that_the_province_allows_rests_on_its_own_words():
+    deferred = check_opinion(Opinion.PENDING, CLUES, SHANGHAI)[0]
+    assert (deferred.severity, deferred.article.key) == (Severity.INFO, "SH 47¶2")
 
 
 @pytest.mark.parametrize(

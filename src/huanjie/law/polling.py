@@ -4,13 +4,13 @@ The chapter of elections 9, first half: rules P-01 to P-12.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from huanjie.law.article import ELECTION_LAW, PRACTICE, implements
+from huanjie.law.article import ELECTION_LAW, PRACTICE, Article, implements
 from huanjie.law.finding import Fact, Finding, Severity
-from huanjie.law.pack import Pack, keys
+from huanjie.law.pack import Pack, Parameter, keys
 from huanjie.law.pack.words import (
     Consent,
     Crew,
@@ -28,7 +28,8 @@ class PollingRules:
     """What a province fixes about polling, the `poll.*` of its pack.
 
     `barred_posts` are closed to candidates and their near relatives; `mobile_min` is the fewest
-    scrutineers with a mobile box, with every box when `min_for_all_boxes`.
+    scrutineers with a mobile box, with every box when `min_for_all_boxes`. `articles` are the
+    province's own words for a value, by its name; they cite and decide nothing.
     """
 
     document: VoterDocument
@@ -42,6 +43,11 @@ class PollingRules:
     min_for_all_boxes: bool
     mobile_dispersed: bool
     mobile_register: bool
+    articles: Mapping[str, Article] = field(default_factory=dict, compare=False)
+
+    def article(self, value: str, otherwise: Article) -> Article:
+        """The province's own words for a value, or `otherwise` where it has none."""
+        return self.articles.get(value, otherwise)
 
 
 NATIONAL: Final = PollingRules(
@@ -59,6 +65,21 @@ NATIONAL: Final = PollingRules(
 )
 
 
+_KEYS: Final[Mapping[str, Parameter[object]]] = {
+    "document": keys.POLL_DOCUMENT,
+    "proxy_max": keys.POLL_PROXY_MAX,
+    "proxy_grounds": keys.POLL_PROXY_GROUNDS,
+    "proxy_same_constituency": keys.POLL_PROXY_SAME_CONSTITUENCY,
+    "proxy_forms": keys.POLL_PROXY_FORM,
+    "consent_from": keys.POLL_PROXY_CONSENT,
+    "barred_posts": keys.POLL_BARS_RELATIVES,
+    "mobile_min": keys.POLL_MOBILE_SCRUTINEERS,
+    "min_for_all_boxes": keys.POLL_MOBILE_ALL_BOXES,
+    "mobile_dispersed": keys.POLL_MOBILE_DISPERSED,
+    "mobile_register": keys.POLL_MOBILE_REGISTER,
+}
+
+
 def polling_rules(pack: Pack) -> PollingRules:
     """What the pack fixes about polling."""
     return PollingRules(
@@ -73,6 +94,7 @@ def polling_rules(pack: Pack) -> PollingRules:
         min_for_all_boxes=pack[keys.POLL_MOBILE_ALL_BOXES],
         mobile_dispersed=pack[keys.POLL_MOBILE_DISPERSED],
         mobile_register=pack[keys.POLL_MOBILE_REGISTER],
+        articles=pack.own_articles(_KEYS),
     )
 
 
@@ -114,7 +136,8 @@ def check_document(shown: Document | None, rules: PollingRules) -> tuple[Finding
     if shown in accepted:
         return ()
     facts = {"shown": shown.value if shown else None, "accepted": tuple(sorted(accepted))}
-    return (Finding("voter-document-missing", ELECTION_LAW[37], Severity.ERROR, facts),)
+    article = rules.article("document", ELECTION_LAW[37])
+    return (Finding("voter-document-missing", article, Severity.ERROR, facts),)
 
 
 @dataclass(frozen=True)
@@ -172,7 +195,8 @@ def _persons_of(mandate: Mandate, rules: PollingRules) -> list[Finding]:
     ):
         strict = rules.proxy_same_constituency is Strictness.ERROR
         severity = Severity.ERROR if strict else Severity.WARN
-        found.append(Finding("proxy-from-another-constituency", PRACTICE["P-09"], severity, facts))
+        article = rules.article("proxy_same_constituency", PRACTICE["P-09"])
+        found.append(Finding("proxy-from-another-constituency", article, severity, facts))
     return found
 
 
@@ -180,11 +204,12 @@ def _form_of(mandate: Mandate, rules: PollingRules) -> list[Finding]:
     found = []
     facts: dict[str, Fact] = {"principal": mandate.principal.code, "proxy": mandate.proxy.code}
     if mandate.ground not in rules.proxy_grounds:
-        found.append(_refused("proxy-ground-unknown", facts | {"ground": mandate.ground.value}))
+        grounds = facts | {"ground": mandate.ground.value}
+        found.append(_beyond("proxy-ground-unknown", grounds, rules, "proxy_grounds"))
     if mandate.form not in rules.proxy_forms:
-        found.append(_refused("proxy-form-missing", facts))
+        found.append(_beyond("proxy-form-missing", facts, rules, "proxy_forms"))
     if mandate.consent not in rules.consent_from and not _needs_no_consent(mandate):
-        found.append(_refused("proxy-without-consent", facts))
+        found.append(_beyond("proxy-without-consent", facts, rules, "consent_from"))
     return found
 
 
@@ -201,7 +226,7 @@ def _beside_others(
     count = sum(other.proxy.code == mandate.proxy.code for other in held) + 1
     if count > rules.proxy_max:
         limits: dict[str, Fact] = {"count": count, "most": rules.proxy_max}
-        found.append(_refused("proxy-mandates-exceeded", facts | limits))
+        found.append(_beyond("proxy-mandates-exceeded", facts | limits, rules, "proxy_max"))
     if any(other.principal.code == mandate.principal.code for other in held):
         found.append(_refused("principal-already-represented", facts))
     passed_on = any(other.principal.code == mandate.proxy.code for other in held)
@@ -212,6 +237,11 @@ def _beside_others(
 
 def _refused(code: str, facts: Mapping[str, Fact]) -> Finding:
     return Finding(code, ELECTION_LAW[42], Severity.ERROR, facts)
+
+
+def _beyond(code: str, facts: Mapping[str, Fact], rules: PollingRules, value: str) -> Finding:
+    """A mandate against a value that a province may fix, in the province's own words."""
+    return Finding(code, rules.article(value, ELECTION_LAW[42]), Severity.ERROR, facts)
 
 
 class Manner(StrEnum):
@@ -255,9 +285,11 @@ def check_crew(
         return ()
     facts = {"person": person, "post": post.value}
     if person in set(candidates):
-        return (Finding("crew-is-candidate", PRACTICE["P-05"], Severity.ERROR, facts),)
+        article = rules.article("barred_posts", PRACTICE["P-05"])
+        return (Finding("crew-is-candidate", article, Severity.ERROR, facts),)
     if person in set(relatives):
-        return (Finding("crew-is-relative", ELECTION_LAW[43, 2], Severity.ERROR, facts),)
+        article = rules.article("barred_posts", ELECTION_LAW[43, 2])
+        return (Finding("crew-is-relative", article, Severity.ERROR, facts),)
     return ()
 
 
@@ -276,7 +308,8 @@ def check_mobile_voter(ground: MobileGround | None, rules: PollingRules) -> tupl
     if ground is not None and not dispersed:
         return ()
     facts = {"ground": ground.value if ground else None}
-    return (Finding("mobile-ground-missing", ELECTION_LAW[38], Severity.ERROR, facts),)
+    article = rules.article("mobile_dispersed", ELECTION_LAW[38])
+    return (Finding("mobile-ground-missing", article, Severity.ERROR, facts),)
 
 
 @dataclass(frozen=True)
@@ -294,9 +327,12 @@ def check_box(box: BoxCrew, rules: PollingRules) -> tuple[Finding, ...]:
     found = []
     facts: dict[str, Fact] = {"box": box.code, "count": box.scrutineers, "least": rules.mobile_min}
     if (box.is_mobile or rules.min_for_all_boxes) and box.scrutineers < rules.mobile_min:
-        found.append(Finding("box-crew-short", PRACTICE["P-03"], Severity.ERROR, facts))
+        value = "mobile_min" if box.is_mobile else "min_for_all_boxes"
+        article = rules.article(value, PRACTICE["P-03"])
+        found.append(Finding("box-crew-short", article, Severity.ERROR, facts))
     if box.is_mobile and rules.mobile_register and not box.has_register:
-        found.append(Finding("box-register-missing", PRACTICE["P-03"], Severity.ERROR, facts))
+        article = rules.article("mobile_register", PRACTICE["P-03"])
+        found.append(Finding("box-register-missing", article, Severity.ERROR, facts))
     return tuple(found)
 
 

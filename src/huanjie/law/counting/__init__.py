@@ -17,6 +17,7 @@ from huanjie.law.counting.ballots import (
 from huanjie.law.counting.contest import CONTEST, contest_move
 from huanjie.law.counting.evidence import determination_of, tally_of
 from huanjie.law.counting.margin import smallest_margin
+from huanjie.law.counting.opening import Opening, check_opening
 from huanjie.law.counting.outcome import (
     Decide,
     Done,
@@ -57,6 +58,7 @@ __all__ = [
     "Mark",
     "Mend",
     "Next",
+    "Opening",
     "Outcome",
     "Paper",
     "PaperCount",
@@ -70,6 +72,7 @@ __all__ = [
     "Validity",
     "Verdict",
     "candidate_list",
+    "check_opening",
     "classify_ballot",
     "contest_move",
     "count_ballots",

@@ -121,7 +121,9 @@ def tie_revote(
 def _left_tied(outcome: Outcome, seats: int, rules: DeterminationRules) -> Outcome:
     vacant = rules.supplementary_after is AfterSupplementary.MAY_STAY_VACANT
     options = ("repeat", "leave_vacant") if vacant else ("repeat",)
-    decision, finding = referral.still_tied(outcome.tied, seats, options)
+    tie = ELECTION_LAW[45, 3]
+    article = rules.article("supplementary_after", tie) if vacant else tie
+    decision, finding = referral.still_tied(outcome.tied, seats, options, article)
     return replace(outcome, next=decision, findings=(finding,))
 
 
@@ -183,15 +185,14 @@ def _after_shortage(
 ) -> Outcome:
     """What the province lets follow when seats are still open (O-26, O-42)."""
     after, most = rules.supplementary_after, rules.supplementary_rounds_max
+    article = rules.article("supplementary_after", ELECTION_LAW[45, 4])
     if after in (AfterSupplementary.STOP, AfterSupplementary.VACANCY) and (
         most is None or rounds_held >= most
     ):
-        finding = Finding(
-            "seats-left-vacant", ELECTION_LAW[45, 4], Severity.OUTCOME, {"seats": seats}
-        )
+        finding = Finding("seats-left-vacant", article, Severity.OUTCOME, {"seats": seats})
         return replace(outcome, findings=(finding,))
     last = "leave_vacant" if after is AfterSupplementary.MAY_STAY_VACANT else "stop"
-    decision, finding = referral.still_short(seats, ("another_round", last))
+    decision, finding = referral.still_short(seats, ("another_round", last), article)
     return replace(outcome, next=decision, findings=(finding,))
 
 

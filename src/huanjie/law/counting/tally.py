@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from huanjie.law.arithmetic import majority_line
+from huanjie.law.article import Article
 from huanjie.law.finding import WrongInput
-from huanjie.law.pack import Pack, keys
+from huanjie.law.pack import Pack, Parameter, keys
 from huanjie.law.pack.words import AfterSupplementary, Denominator, Mode, ParticipantBasis
 
 
@@ -26,6 +27,7 @@ class DeterminationRules:
 
     `supplementary_rounds_max` None means that no text limits the rounds. With `write_in_elected`
     False a written-in person cannot win the vote he is written into, but can stand in the next.
+    `articles` are the province's own words for a value, by its name; they cite, decide nothing.
     """
 
     participant_basis: ParticipantBasis
@@ -34,6 +36,11 @@ class DeterminationRules:
     supplementary_after: AfterSupplementary
     write_in_elected: bool
     turnout_each_round: bool
+    articles: Mapping[str, Article] = field(default_factory=dict, compare=False)
+
+    def article(self, value: str, otherwise: Article) -> Article:
+        """The province's own words for a value, or `otherwise` where it has none."""
+        return self.articles.get(value, otherwise)
 
 
 NATIONAL: Final = DeterminationRules(
@@ -46,6 +53,14 @@ NATIONAL: Final = DeterminationRules(
 )
 
 
+_KEYS: Final[Mapping[str, Parameter[object]]] = {
+    "supplementary_rounds_max": keys.DET_SUPPLEMENTARY_MAX,
+    "supplementary_after": keys.DET_SUPPLEMENTARY_AFTER,
+    "turnout_each_round": keys.DET_TURNOUT_EACH_ROUND,
+}
+"""The values whose own words a finding cites."""
+
+
 def determination_rules(pack: Pack) -> DeterminationRules:
     """What a pack fixes about determination."""
     return DeterminationRules(
@@ -55,6 +70,7 @@ def determination_rules(pack: Pack) -> DeterminationRules:
         supplementary_after=pack[keys.DET_SUPPLEMENTARY_AFTER],
         write_in_elected=pack[keys.DET_WRITE_IN_ELECTED],
         turnout_each_round=pack[keys.DET_TURNOUT_EACH_ROUND],
+        articles=pack.own_articles(_KEYS),
     )
 
 

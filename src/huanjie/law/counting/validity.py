@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from huanjie.law.arithmetic import majority_line, more_than_half
-from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, implements
+from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, Article, implements
 from huanjie.law.counting.outcome import Decide, Mend, Outcome, Rerun
 from huanjie.law.counting.tally import DeterminationRules, Round, Tally
 from huanjie.law.finding import Finding, Severity
@@ -69,15 +69,23 @@ def refusal(tally: Tally, rules: DeterminationRules, held: Round) -> Outcome | N
     validity = round_validity(tally, rules, held)
     if validity is Validity.VALID:
         return None
-    finding = _refused(tally, validity)
+    finding = _refused(tally, validity, _article(validity, rules, held))
     if validity in IMPOSSIBLE:
         return Outcome(next=Mend(validity.value), findings=(finding,))
     if held is Round.SUPPLEMENTARY and rules.supplementary_after is AfterSupplementary.STOP:
-        return _invalid_last_round(tally, finding)
+        return _invalid_last_round(tally, finding, rules)
     return Outcome(next=Rerun(validity.value, held), findings=(finding,))
 
 
-def _refused(tally: Tally, validity: Validity) -> Finding:
+def _article(validity: Validity, rules: DeterminationRules, held: Round) -> Article:
+    """The words a refusal rests on; for the turnout of later votes a province's own (O-23)."""
+    later = held in (Round.TIE_REVOTE, Round.SUPPLEMENTARY)
+    if validity is Validity.TURNOUT and later:
+        return rules.article("turnout_each_round", _ARTICLES[validity])
+    return _ARTICLES[validity]
+
+
+def _refused(tally: Tally, validity: Validity, article: Article) -> Finding:
     severity = Severity.ERROR if validity in IMPOSSIBLE else Severity.OUTCOME
     facts = {
         "roll": tally.roll,
@@ -87,13 +95,12 @@ def _refused(tally: Tally, validity: Validity) -> Finding:
         "line": majority_line(tally.roll),
         "quorum": -(-2 * tally.roll // 3),
     }
-    return Finding(validity.value, _ARTICLES[validity], severity, facts)
+    return Finding(validity.value, article, severity, facts)
 
 
-def _invalid_last_round(tally: Tally, finding: Finding) -> Outcome:
+def _invalid_last_round(tally: Tally, finding: Finding, rules: DeterminationRules) -> Outcome:
     """A void supplementary round where the province holds only one (浙江 49¶3; O-23)."""
-    asked = Finding(
-        "supplementary-void", ELECTION_LAW[45, 4], Severity.MANUAL, {"seats": tally.seats}
-    )
+    article = rules.article("supplementary_after", ELECTION_LAW[45, 4])
+    asked = Finding("supplementary-void", article, Severity.MANUAL, {"seats": tally.seats})
     decision = Decide("O-23", (), tally.seats, ("hold_anew", "stop"))
     return Outcome(next=decision, findings=(finding, asked))

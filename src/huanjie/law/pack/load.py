@@ -76,6 +76,11 @@ class Pack:
         """The text a value rests on, or `otherwise` where no text speaks."""
         return self.settings[parameter.key].article or otherwise
 
+    def own_articles(self, named: Mapping[str, Parameter[object]]) -> dict[str, Article]:
+        """The province's own texts behind the named values; without those of the national law."""
+        cited = {name: self.settings[parameter.key].article for name, parameter in named.items()}
+        return {name: a for name, a in cited.items() if a is not None and a.text.code not in TEXTS}
+
     def severity(self, parameter: Parameter[Value]) -> Severity:
         """How a breach binds: ERROR for law, WARN for soft and default, MANUAL for open."""
         return _SEVERITY[self.settings[parameter.key].status]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
+from huanjie.law.article import Article
 from huanjie.law.finding import Fact, Severity
 from huanjie.law.pack.words import Mode
 from huanjie.law.sheet.record import Bundle, Heading, Sheet, fields
@@ -67,7 +68,8 @@ class Context:
 
     A check whose fact is missing is not evaluated, which is J003. `barred` are candidates and
     their near relatives. Boxes go by their code, `second_counts` by the order of the bundles.
-    `declaration` None means that nothing was declared yet. `raised` are severities of the pack.
+    `declaration` None means that nothing was declared yet. `raised` are severities of the pack,
+    `articles` the province's own words for a check, both by its code.
     """
 
     mode: Mode
@@ -91,6 +93,7 @@ class Context:
     declaration: Declaration | None = None
     roll_digest: str | None = None
     raised: Mapping[str, Severity] = field(default_factory=dict)
+    articles: Mapping[str, Article] = field(default_factory=dict)
 
 
 class Missing(Exception):

@@ -129,7 +129,8 @@ def _finding(check: Check, hit: Hit, reading: Reading, numbers: Mapping[str, int
         facts[path] = str(reading.values.get(path, ""))
     facts.update(hit.facts)
     severity = _raised(hit.severity or check.severity, reading.context.raised.get(check.code))
-    return Finding(check.code, check.article, severity, facts, hit.paths)
+    article = reading.context.articles.get(check.code, check.article)
+    return Finding(check.code, article, severity, facts, hit.paths)
 
 
 def _raised(severity: Severity, wanted: Severity | None) -> Severity:

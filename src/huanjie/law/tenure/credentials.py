@@ -8,7 +8,7 @@ from typing import Final
 
 from huanjie.law.article import ELECTION_LAW, LOCAL_ORGANIZATION_LAW, implements
 from huanjie.law.finding import Fact, Finding, Severity
-from huanjie.law.pack import Level
+from huanjie.law.pack import Level, Pack, keys
 from huanjie.law.procedure import Procedure
 
 Chain = tuple[str, ...]
@@ -66,11 +66,14 @@ class Credentials:
 
 
 @implements(ELECTION_LAW[47, 1])
-def check_opinion(opinion: Opinion, found: Credentials, *, may_defer: bool) -> tuple[Finding, ...]:
-    """Whether an opinion agrees with what was examined. Source: 选举法 47¶1 (F-02, F-04)."""
+def check_opinion(opinion: Opinion, found: Credentials, pack: Pack) -> tuple[Finding, ...]:
+    """Whether an opinion agrees with what was examined. Source: 选举法 47¶1 (F-02, F-04).
+
+    Where a province lets the committee defer it, the deferral is told; elsewhere a body decides.
+    """
     answers = (found.meets_conditions, found.lawful_procedure, found.free_of_violations)
     if opinion is Opinion.PENDING:
-        return _deferral(found, may_defer=may_defer)
+        return _deferral(found, pack)
     if None in answers:
         return (_credentials("credentials-not-examined", Severity.ERROR),)
     if opinion is Opinion.VALID and False in answers:
@@ -80,11 +83,12 @@ def check_opinion(opinion: Opinion, found: Credentials, *, may_defer: bool) -> t
     return ()
 
 
-def _deferral(found: Credentials, *, may_defer: bool) -> tuple[Finding, ...]:
+def _deferral(found: Credentials, pack: Pack) -> tuple[Finding, ...]:
     if not found.clear_clues:
         return (_credentials("deferral-without-clues", Severity.ERROR),)
-    severity = Severity.INFO if may_defer else Severity.MANUAL
-    return (_credentials("opinion-deferred", severity),)
+    severity = Severity.INFO if pack[keys.AFTER_CREDENTIALS_DEFERRAL] else Severity.MANUAL
+    article = pack.article(keys.AFTER_CREDENTIALS_DEFERRAL, ELECTION_LAW[47, 1])
+    return (Finding("opinion-deferred", article, severity),)
 
 
 def _credentials(code: str, severity: Severity) -> Finding:

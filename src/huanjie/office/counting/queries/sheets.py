@@ -182,6 +182,7 @@ def _context(
         dispatched=frozenset(str(number) for number in case.layout.numbers),
         crews={str(b.number): MobileCrew(b.scrutineers, b.without_ground) for b in case.boxes},
         mobile_scrutineers_min=case.pack[keys.POLL_MOBILE_SCRUTINEERS],
+        articles=case.pack.own_articles({"J106": keys.POLL_MOBILE_SCRUTINEERS}),
         register={
             str(b.number): RegisterMarks(b.own, b.proxy)
             for b in case.boxes
