@@ -8,7 +8,7 @@ from typing import Final
 
 from huanjie.figures.checks import general, t1, t2, t3, t4, t5, t6, t7, t8, t9
 from huanjie.figures.checks.around import Around
-from huanjie.figures.checks.case import Case
+from huanjie.figures.checks.case import Case, Gaps, Unknown, merged, not_checked
 from huanjie.figures.figure import Return
 from huanjie.law.finding import Finding
 
@@ -21,6 +21,13 @@ CHECKS: Final = (
 
 
 def check(ret: Return, around: Around) -> list[Finding]:
-    """Every breach of a return, and every check that could not be made, in the order of checks."""
+    """Every breach of a return, in the order of the checks, and then what could not be checked."""
     case = Case(ret, around)
-    return [finding for each in CHECKS for finding in each.findings(case)]
+    found: list[Finding] = []
+    gaps: dict[str, list[Gaps]] = {}
+    for each in CHECKS:
+        try:
+            found.extend(each.findings(case))
+        except Unknown as unknown:
+            gaps.setdefault(each.code, []).append(unknown.gaps)
+    return [*found, *(not_checked(code, merged(each)) for code, each in gaps.items())]

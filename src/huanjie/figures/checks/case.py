@@ -24,6 +24,9 @@ from huanjie.law.catalogue import Language
 from huanjie.law.finding import Fact, Finding, Severity
 
 Facts = Mapping[str, Fact]
+Gaps = Mapping[str, tuple[str, ...]]
+"""The names of what is missing, by the reason."""
+
 Given = TypeVar("Given")
 
 NOT_GIVEN: Final = "not_given"
@@ -34,7 +37,7 @@ DEFAULT_ARTICLE: Final = PRACTICE["X"]
 class Unknown(Exception):
     """What a check needs is not there: names of figures or of other input, by the reason."""
 
-    def __init__(self, gaps: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, gaps: Gaps) -> None:
         self.gaps = gaps
         super().__init__(str(gaps))
 
@@ -108,7 +111,7 @@ def given(value: Given | None, name: str) -> Given:
     return value
 
 
-def merged(gaps: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+def merged(gaps: Iterable[Gaps]) -> dict[str, tuple[str, ...]]:
     """Several gaps as one: the names by reason, each once."""
     found: dict[str, dict[str, None]] = {}
     for gap in gaps:
@@ -154,23 +157,20 @@ class Check:
     article: Article = field(default=DEFAULT_ARTICLE)
 
     def findings(self, case: Case) -> Iterator[Finding]:
-        """The breaches in words, or why it could not be checked."""
-        try:
-            for fault in self.test(case):
-                severity = fault.severity or self.severity
-                yield Finding(self.code, self.article, severity, fault.facts, fault.paths)
-        except Unknown as unknown:
-            yield not_checked(self.code, unknown.gaps)
+        """The breaches in words. Raises `Unknown` for what could not be checked."""
+        for fault in self.test(case):
+            severity = fault.severity or self.severity
+            yield Finding(self.code, self.article, severity, fault.facts, fault.paths)
 
 
-def not_checked(code: str, gaps: Mapping[str, tuple[str, ...]]) -> Finding:
+def not_checked(code: str, gaps: Gaps) -> Finding:
     """The finding that a check was not made, and for want of what."""
     facts: Facts = {"check": code, "gaps": _told(gaps, "zh"), "gaps_en": _told(gaps, "en")}
     paths = tuple(name for reason, names in gaps.items() if reason != NOT_GIVEN for name in names)
     return Finding("figures-not-checked", DEFAULT_ARTICLE, Severity.INFO, facts, paths)
 
 
-def _told(gaps: Mapping[str, tuple[str, ...]], language: Language) -> tuple[str, ...]:
+def _told(gaps: Gaps, language: Language) -> tuple[str, ...]:
     """`尚无记录：T1.12 T1.13`, `not provided: last term's return`."""
     colon, comma = ("：", "、") if language == "zh" else (": ", ", ")
     found = []

@@ -21,7 +21,7 @@ RELATIONS: Final[Mapping[str, Callable[[int, int], bool]]] = {
     ">=": operator.ge,
 }
 _FORMULA: Final = re.compile(r"(.+?) (=|<=|>=) (.+)")
-_TERM: Final = re.compile(r"(?:(\d+)\*)?(T[\w.@]+)|(\d+)")
+_TERM: Final = re.compile(r"(?:(\d+)\*)?(T[\w.@]+\*?)|(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
