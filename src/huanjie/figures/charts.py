@@ -51,12 +51,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; `mark` is a status mark or empty, `remark` stands behind the figure."""
+    """One bar; `mark` is a status mark or empty, `remark` stands behind the figure.
+
+    `shown` is written instead of the value and its unit where the value is only a length.
+    """
 
     label: str
     value: int
     mark: str = ""
     remark: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ def bars(
 
 
 def _behind(item: Bar, unit: str) -> str:
-    return " ".join(part for part in (figure(item.value) + unit, item.remark) if part)
+    return " ".join(part for part in (item.shown or figure(item.value) + unit, item.remark) if part)
 
 
 def _bar_words(item: Bar, left: float, y: float, scale: float, unit: str) -> str:
