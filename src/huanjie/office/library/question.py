@@ -12,8 +12,10 @@ from huanjie.office.library.tokens import normal, terms
 
 LONGEST: Final = 200
 MOST_TERMS: Final = 80
-SYNONYM_WEIGHT: Final = 0.5
-"""A term that only stands for a word of the question counts half of what was typed."""
+SYNONYM_WEIGHT: Final = 0.7
+"""A term that only stands for a word of the question counts less than what was typed."""
+SYNONYMS_TOGETHER: Final = 6.0
+"""No everyday word outweighs this many typed terms, however long the words of the law for it."""
 
 # Words that ask and say nothing of the matter: they part the words around them.
 _ASKING: Final = re.compile(
@@ -54,9 +56,9 @@ def question(text: str) -> Question:
     for term in terms(_ASKING.sub(" ", rest)):
         weights.setdefault(term, 1.0)
     for group in legal_terms(rest):
-        for words in group:
-            for term in terms(normal(words)):
-                weights.setdefault(term, SYNONYM_WEIGHT)
+        said = dict.fromkeys(term for words in group for term in terms(normal(words)))
+        for term in said:
+            weights.setdefault(term, min(SYNONYM_WEIGHT, SYNONYMS_TOGETHER / len(said)))
     kept = dict(list(weights.items())[:MOST_TERMS])
     return Question(kept, found, _named(plain, found))
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 import huanjie.law
-from huanjie.law.article import ELECTION_LAW, PRACTICE, Article
+from huanjie.law.article import PRACTICE, Article
 from huanjie.law.catalogue import Wording, catalogue
 from huanjie.law.pack import OPEN_POINTS, PARAMETERS, known_texts, shipped_packs
 from huanjie.law.pages import entries, rules
@@ -178,6 +178,3 @@ def _points() -> Iterator[Page]:
         text = "\n".join(f"{_said(w)} {_plain(w.next_zh)}" for w in words) or point.default
         cited = [a.key for code in point.codes for a in citing().get(code, ())]
         yield Page(f"point:{point.id}", title, text, tuple(dict.fromkeys(cited)))
-
-
-__all__ = ["ELECTION_LAW", "article_key", "citing", "heading", "pages", "place_of", "words_for"]

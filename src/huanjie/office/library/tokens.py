@@ -21,55 +21,12 @@ _RUN: Final = re.compile(
     rf"\d+(?:/\d+)?%?[{_HAN}]?|[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*|[{_HAN}]+", re.ASCII
 )
 _EMPTY: Final = re.compile("[的吗呢吧啊呀]")
-_SMALL: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "has",
-        "have",
-        "how",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "may",
-        "must",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "so",
-        "that",
-        "the",
-        "their",
-        "there",
-        "they",
-        "this",
-        "to",
-        "was",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-    ]
-)
+_SMALL: Final = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has",
+    "have", "how", "if", "in", "is", "it", "its", "may", "must", "no", "not", "of", "on", "or",
+    "so", "that", "the", "their", "there", "they", "this", "to", "was", "what", "when", "where",
+    "which", "who", "why", "will", "with",
+})  # fmt: skip
 
 
 def normal(text: str) -> str:
