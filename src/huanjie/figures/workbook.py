@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.cell import Cell as WorkbookCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -37,9 +37,8 @@ def as_workbook(sheets: Iterable[Sheet], *, made_at: datetime) -> bytes:
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
     rows: list[tuple[Cell, ...]] = [(sheet.title,), *sheet.above, (), sheet.heads, *sheet.rows]
-    for number, row in enumerate(rows, 1):
-        for place, value in enumerate(row, 1):
-            _write(page.cell(number, place), value)
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
     head = len(sheet.above) + 3
     page.cell(1, 1).font = Font(bold=True, size=14)
     for place in range(1, len(sheet.heads) + 1):
@@ -55,10 +54,12 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(place)].width = width
 
 
-def _write(cell: WorkbookCell | MergedCell, value: Cell) -> None:
+def _cell(page: Worksheet, value: Cell) -> WorkbookCell:
+    """A number as a number, a text as a text; `append` gives it its place."""
     if isinstance(value, int):
-        cell.value = value
-        return
+        return WorkbookCell(page, row=1, column=1, value=value)
+    cell = WorkbookCell(page, row=1, column=1)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
