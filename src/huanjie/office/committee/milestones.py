@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from huanjie.figures.figure import Count, Figure
-from huanjie.law.timetable import plan
-from huanjie.office.committee.acts import ACTS
+from huanjie.law.timetable import plan, tasks
 from huanjie.office.committee.models import Election, PlannedAct
 from huanjie.office.committee.timetables import pack_of
 
@@ -34,6 +33,17 @@ class Milestone:
     has_started: bool
 
     @property
+    def is_late(self) -> bool:
+        """Done after the last lawful day (X9.4)."""
+        done, limit = self.days.done_on, self.days.limit
+        return done is not None and limit is not None and done > limit
+
+    @property
+    def lacks_paper(self) -> bool:
+        """Reported done without the paper that proves it (X9.3)."""
+        return self.days.done_on is not None and not self.has_proof
+
+    @property
     def is_done(self) -> bool:
         """Done, and the paper that proves it is on record."""
         return self.days.done_on is not None and self.has_proof
@@ -50,17 +60,30 @@ class Milestone:
         return {f"{code}@{self.code}": Count(int(answer)) for code, answer in answers.items()}
 
 
-def plans(election: Election, acts: Mapping[str, str]) -> dict[str, Plan]:
-    """The days of some milestones: code → plan. `acts` names the act of each, empty for none.
+ACT_OF: Final[Mapping[str, str]] = {
+    "K01": "committee_appointed",
+    "K02": "quota_determined",
+    "K06": "constituencies_published",
+    "K09": "registration_opened",
+    "K13": "roll_published",
+    "K17": "preliminary_published",
+    "K20": "formal_published",
+    "K26": "polling",
+    "K28": "declared",
+}
+"""The act of the timetable with which a milestone is done; the others are done with records."""
+
+
+def plans(election: Election) -> dict[str, Plan]:
+    """The days of every milestone: code → plan.
 
     Where nobody has planned a day, the default plan for election day holds.
     """
-    rows = PlannedAct.objects.filter(election=election, act__in=set(acts.values()))
-    held = {row.act: row for row in rows}
+    held = {row.act: row for row in PlannedAct.objects.filter(election=election)}
     usual, limits = _usual(election)
     found = {}
-    for code, act in acts.items():
-        row = held.get(act)
+    for code in (task.id for task in tasks().values() if task.milestone):
+        row = held.get(ACT_OF.get(code, ""))
         planned = row.planned_on if row else usual.get(code)
         found[code] = Plan(planned, limits.get(code), row.done_on if row else None)
     return found
@@ -73,12 +96,3 @@ def _usual(election: Election) -> tuple[dict[str, date], dict[str, date]]:
     planned = plan(election.polling_day, pack_of(election))
     days = {row.task.id: row.end for row in planned}
     return days, {row.task.id: row.limit_day for row in planned if row.limit_day is not None}
-
-
-def milestone(
-    election: Election, code: str, act: str, *, has_proof: bool, has_started: bool
-) -> Milestone:
-    """A milestone that is an act of the timetable."""
-    if act not in ACTS:
-        raise KeyError(act)
-    return Milestone(code, plans(election, {code: act})[code], has_proof, has_started)

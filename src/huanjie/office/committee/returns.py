@@ -1,21 +1,20 @@
 """What the records of the committee say in the returns: part of T1, and milestone K01 of T9."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from huanjie.figures.figure import Count, Figure, Missing, MissingReason, People
 from huanjie.law.finding import Finding
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.committee import queries
-from huanjie.office.committee.milestones import Milestone, milestone
+from huanjie.office.committee.milestones import Milestone
 from huanjie.office.committee.models import CommitteeMember, Election
+from huanjie.office.committee.reading import Reading
 from huanjie.office.people.models import Account
 from huanjie.office.people.roles import Role
-from huanjie.office.people.tokens import Token
 
 NOT_KEPT: Final = Missing(MissingReason.NOT_KEPT)
 NOT_DUE: Final = Missing(MissingReason.NOT_DUE)
@@ -27,19 +26,14 @@ _SECRETARY: Final = re.compile(r"(?<!机关)(?:县|市|区|旗|州|乡|镇|街�
 _MEMBERS: Final = ("T1.01", "T1.02", "T1.03", "T1.04", "T1.05")
 
 
-def figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
+def figures(reading: Reading) -> dict[str, Figure]:
     """The fields of T1 that the committee's own records give."""
-    day = day_of(as_of)
+    election, day = reading.election, reading.day
     return {
         **_of_members(election, day),
-        "T1.06": staff(election, Role.OFFICE, day, token),
+        "T1.06": staff(reading, Role.OFFICE),
         "T1.18": Count(notices(election, day).count()),
     }
-
-
-def day_of(as_of: datetime) -> date:
-    """The day of a moment, as the office's calendar has it."""
-    return timezone.localdate(as_of)
 
 
 def members(election: Election, day: date) -> QuerySet[CommitteeMember]:
@@ -64,10 +58,11 @@ def notices(election: Election, day: date) -> QuerySet[Publication]:
     return Publication.objects.filter(unit=election.unit_id, published_on__lte=day)
 
 
-def staff(election: Election, role: Role, day: date, token: Token) -> People:
+def staff(reading: Reading, role: Role) -> People:
     """The distinct persons whom the unit has given a role."""
-    rows = accounts_in(election, role, day).values_list("name", flat=True)
-    return People(frozenset(token("staff", election.unit_id, name) for name in rows))
+    unit, rows = reading.election.unit_id, accounts_in(reading.election, role, reading.day)
+    names = rows.values_list("name", flat=True)
+    return People(frozenset(reading.token("staff", unit, name) for name in names))
 
 
 def accounts_in(election: Election, role: Role, day: date) -> QuerySet[Account]:
@@ -91,19 +86,15 @@ def _of_members(election: Election, day: date) -> dict[str, Figure]:
     return {code: Count(number) for code, number in zip(_MEMBERS, counts, strict=True)}
 
 
-def milestones(election: Election) -> list[Milestone]:
+def milestones(reading: Reading) -> list[Milestone]:
     """K01: the committee is appointed, by a numbered decision."""
-    rows = CommitteeMember.objects.filter(election=election)
-    proven = rows.exclude(document_no="").exists()
-    return [
-        milestone(
-            election, "K01", "committee_appointed", has_proof=proven, has_started=rows.exists()
-        )
-    ]
+    papers = CommitteeMember.objects.filter(election=reading.election)
+    numbers = list(papers.values_list("document_no", flat=True))
+    return [Milestone("K01", reading.days["K01"], any(numbers), bool(numbers))]
 
 
-def findings(election: Election) -> tuple[Finding, ...]:
+def findings(reading: Reading) -> tuple[Finding, ...]:
     """What is wrong with the committee, and with the days of acts that are still to be done."""
-    rows = queries.timetable(election)
+    rows = queries.timetable(reading.election)
     planned = (finding for row in rows if row.done_on is None for finding in row.findings)
-    return (*queries.check_committee(election), *planned)
+    return (*queries.check_committee(reading.election), *planned)

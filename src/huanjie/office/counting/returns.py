@@ -5,24 +5,26 @@ A contest's figures come from its base vote: the sheet of the last `first` or `r
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import Count as Counted
+from django.db.models import Max, Q
+from django.utils import timezone
 
 from huanjie.figures.figure import Count, Extreme, Figure, Row, Share
 from huanjie.law.finding import Finding, Severity
 from huanjie.law.sheet import Sheet
-from huanjie.office.committee.milestones import Milestone, Plan, plans
+from huanjie.office.committee.milestones import Milestone
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.returns import NOT_DUE, day_of
+from huanjie.office.committee.reading import Reading
+from huanjie.office.committee.returns import NOT_DUE
 from huanjie.office.counting import queries
 from huanjie.office.counting.models import Determination, TallySheet
 from huanjie.office.counting.queries.case import BASE
-from huanjie.office.people.tokens import Token
 from huanjie.office.polling.models import Round
 from huanjie.office.seats.returns import code_of
 
@@ -135,10 +137,10 @@ def _outcome(kind: str, outcome: Mapping[str, Any], seats: int) -> str:
     return "filled" if len(outcome["elected"]) >= seats else "short"
 
 
-def figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
+def figures(reading: Reading) -> dict[str, Figure]:
     """T5 as far as sheets give it, and how many sheets are final (T9.12)."""
-    found = bases(election)
-    progress: dict[str, Figure] = {"T9.12": _progress(election, day_of(as_of))}
+    found = reading.once(bases)
+    progress: dict[str, Figure] = {"T9.12": _progress(reading.election, reading.day)}
     if not found:
         return {**progress, **dict.fromkeys((*SUMS, *OUTCOMES, "T5.33a", "T5.33b"), NOT_DUE)}
     sums: Counter[str] = Counter()
@@ -171,7 +173,7 @@ def _progress(election: Election, day: date) -> Figure:
     return Share(final.count(), rounds + unopened)
 
 
-def rows(election: Election) -> list[Row]:
+def rows(reading: Reading) -> list[Row]:
     """The base vote of every constituency whose sheet is final."""
     return [
         Row(
@@ -180,36 +182,35 @@ def rows(election: Election) -> list[Row]:
             base.name,
             {code: Count(number) for code, number in (base.sums | base.classes).items()},
         )
-        for base in bases(election)
+        for base in reading.once(bases)
     ]
 
 
-def milestones(election: Election) -> list[Milestone]:
+def milestones(reading: Reading) -> list[Milestone]:
     """K27: the sheet of every first vote is final, typed twice and signed."""
-    first = Round.objects.filter(contest__constituency__election=election, ordinal=1)
-    unopened = election.constituencies.filter(contest__isnull=True)
-    sheets = TallySheet.objects.filter(round__in=first)
-    waiting = first.exclude(sheet__state="final")
-    is_over = first.exists() and not unopened.exists() and not waiting.exists()
-    last = sheets.order_by(F("finalised_at").desc(nulls_last=True)).first() if is_over else None
-    done = day_of(last.finalised_at) if last and last.finalised_at else None
-    planned = plans(election, {"K27": ""})["K27"]
-    days = Plan(planned.planned_on, planned.limit, done)
-    return [Milestone("K27", days, is_over, sheets.exists())]
+    election = reading.election
+    found = Round.objects.filter(contest__constituency__election=election, ordinal=1).aggregate(
+        sheets=Counted("sheet"),
+        final=Counted("sheet", filter=Q(sheet__state="final")),
+        last=Max("sheet__finalised_at"),
+    )
+    constituencies = election.constituencies.count()
+    is_over = bool(constituencies) and found["final"] == constituencies
+    done = timezone.localdate(found["last"]) if is_over else None
+    days = replace(reading.days["K27"], done_on=done)
+    return [Milestone("K27", days, is_over, bool(found["sheets"]))]
 
 
-def findings(election: Election) -> tuple[Finding, ...]:
+def findings(reading: Reading) -> tuple[Finding, ...]:
     """What keeps sheets from becoming final, and final ones from being declared."""
-    return tuple(finding for sheet in _unsettled(election) for finding in sheet)
+    return tuple(finding for sheet in _unsettled(reading.election) for finding in sheet)
 
 
 def _unsettled(election: Election) -> Iterator[tuple[Finding, ...]]:
     waiting = TallySheet.objects.filter(
         round__contest__constituency__election=election, state__in=_OPEN
     ).exclude(round__determination__declared_on__isnull=False)
-    for sheet in waiting.select_related(
-        "round__contest__constituency__election__unit"
-    ).prefetch_related("entries", "explanations"):
+    graves = (Severity.ERROR, Severity.WARN)
+    for sheet in waiting.select_related("round__contest__constituency__election__unit"):
         found = queries.examine(queries.opened_case(sheet), sheet)
-        graves = (Severity.ERROR, Severity.WARN)
         yield tuple(f for f in found.undeclarable if f.severity in graves)

@@ -2,21 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-from django.db.models import Count as Counted
 from django.db.models import F, Max, Q, QuerySet
 
 from huanjie.figures.figure import Count, Figure, People, Row
 from huanjie.law.finding import Finding
 from huanjie.law.nomination import candidate_range
-from huanjie.law.pack import Mode
-from huanjie.office.bulletin.models import Publication
-from huanjie.office.committee.milestones import Milestone, Plan, milestone, plans
+from huanjie.law.pack import Mode, Pack
+from huanjie.office.committee.milestones import Milestone
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.queries import pack_of
+from huanjie.office.committee.reading import Reading
 from huanjie.office.committee.returns import NOT_DUE, NOT_KEPT
 from huanjie.office.nomination import queries
 from huanjie.office.nomination.models import (
@@ -32,7 +30,8 @@ from huanjie.office.seats.returns import code_of
 
 STANDING: Final = ("received", "accepted")
 """The states of a form that has not been refused."""
-COLLECTING: Final = ("collecting", "collected")
+COLLECTING: Final = frozenset({"collecting", "collected"})
+SETTLED: Final = frozenset({"settled", "formal", "on_ballot"})
 LEFT: Final = {
     "T4.09a": "declined", "T4.09b": "died", "T4.09c": "ineligible", "T4.09d": "foreign_funding",
 }  # fmt: skip
@@ -53,13 +52,12 @@ _FORMAL: Final = (
 )  # fmt: skip
 
 
-def figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
+def figures(reading: Reading) -> dict[str, Figure]:
     """T4, but for its seats and for what follows from other fields."""
-    everybody = nominees(election)
     return {
-        **_of_forms(election, everybody, token),
-        **_of_preliminary(election, everybody),
-        **_of_formal(election, everybody),
+        **_of_forms(reading),
+        **_of_preliminary(reading),
+        **_of_formal(reading),
         **dict.fromkeys(NOT_KEPT_YET, NOT_KEPT),
     }
 
@@ -145,22 +143,42 @@ VALID: Final = Q(entry__is_live=True, struck_reason="")
 """A line whose voter stands on the roll and which no ruling struck."""
 
 
-def _of_forms(
-    election: Election, everybody: Iterable[Nominated], token: Token
-) -> dict[str, Figure]:
-    if not CandidateList.objects.filter(constituency__election=election).exists():
+def lists(election: Election) -> list[CandidateList]:
+    """Every list with its constituency, in order."""
+    return list(queries.lists_of(election))
+
+
+def has_preliminary(reading: Reading) -> bool:
+    """True once a preliminary list is published."""
+    return any(row.preliminary_on for row in reading.once(lists))
+
+
+def has_formal(reading: Reading) -> bool:
+    """True once a formal list is published."""
+    return any(row.formal_on for row in reading.once(lists))
+
+
+def _of_forms(reading: Reading) -> dict[str, Figure]:
+    election, token = reading.election, reading.token
+    if not reading.once(lists):
         return dict.fromkeys(_NOMINATED, NOT_DUE)
-    named = [one for one in everybody if one.kinds]
+    named = [one for one in reading.once(nominees) if one.kinds]
     left = Counter(one.nominee.left_reason for one in named)
-    consulted = Consultation.objects.filter(candidates__constituency__election=election)
     return {
         **_persons(named, token),
         "T4.06": Count(joint_forms(election).count()),
         "T4.07": People(_signers(election, token)),
         "T4.08": Count(signatures(election).exclude(VALID).count()),
         **{code: Count(left[reason]) for code, reason in LEFT.items()},
-        "T4.11": Count(consulted.order_by().values("candidates", "round").distinct().count()),
+        "T4.11": Count(len(reading.once(rounds))),
     }
+
+
+def rounds(election: Election) -> set[tuple[int, int]]:
+    """Constituency and round of every consultation."""
+    found = Consultation.objects.filter(candidates__constituency__election=election).order_by()
+    columns = ("candidates__constituency__number", "round")
+    return {(number, held) for number, held in found.values_list(*columns).distinct()}
 
 
 def _persons(named: Iterable[Nominated], token: Token) -> dict[str, Figure]:
@@ -182,24 +200,23 @@ def _signers(election: Election, token: Token) -> frozenset[str]:
     return frozenset(token(*marks_of(*row)) for row in rows.values_list(*columns).distinct())
 
 
-def _of_preliminary(election: Election, everybody: Iterable[Nominated]) -> dict[str, Figure]:
-    lists = CandidateList.objects.filter(constituency__election=election)
-    if not lists.filter(preliminary_on__isnull=False).exists():
+def _of_preliminary(reading: Reading) -> dict[str, Figure]:
+    if not has_preliminary(reading):
         return {"T4.10": NOT_DUE}
-    return {"T4.10": Count(sum(one.nominee.is_listed for one in everybody))}
+    return {"T4.10": Count(sum(one.nominee.is_listed for one in reading.once(nominees)))}
 
 
-def _of_formal(election: Election, everybody: Iterable[Nominated]) -> dict[str, Figure]:
-    lists = CandidateList.objects.filter(constituency__election=election)
-    if not lists.filter(formal_on__isnull=False).exists():
+def _of_formal(reading: Reading) -> dict[str, Figure]:
+    if not has_formal(reading):
         return dict.fromkeys(_FORMAL, NOT_DUE)
+    everybody = reading.once(nominees)
     formal = [one for one in everybody if one.is_formal]
     letters = Counter(SOURCES.get(one.kinds, "") for one in formal)
     in_party = sum(one.political in PARTY for one in formal)
     counts = {
-        "T4.12": lists.filter(method="primary").count(),
+        "T4.12": sum(row.method == "primary" for row in reading.once(lists)),
         "T4.14": len(formal),
-        "T4.17": len(within_range(election, formal)),
+        "T4.17": len(within_range(reading.once(lists), formal, reading.pack)),
         **{f"T4.18{letter}": letters[letter] for letter in "abc"},
         "T4.19a": sum(one.nominee.sex == "2" for one in formal),
         "T4.19b": sum(is_minority(one.nominee.ethnicity) for one in formal),
@@ -215,93 +232,86 @@ def is_minority(ethnicity: str) -> bool:
     return ethnicity not in ("", "01")
 
 
-def within_range(election: Election, formal: Iterable[Nominated]) -> list[int]:
+def within_range(
+    known: Iterable[CandidateList], formal: Iterable[Nominated], pack: Pack
+) -> list[int]:
     """The constituencies whose formal candidates are as many as the law allows (N-09)."""
-    standing, pack = Counter(one.number for one in formal), pack_of(election)
-    lists = CandidateList.objects.filter(constituency__election=election, formal_on__isnull=False)
-    seats = lists.values_list("constituency__number", "constituency__seats")
+    standing = Counter(one.number for one in formal)
+    places = [row.constituency for row in known if row.formal_on]
     return [
-        number
-        for number, each in seats.order_by("constituency__number")
-        if standing[number] in candidate_range(each, Mode.DIRECT, pack)
+        place.number
+        for place in places
+        if standing[place.number] in candidate_range(place.seats, Mode.DIRECT, pack)
     ]
 
 
-def rows(election: Election) -> list[Row]:
+def rows(reading: Reading) -> list[Row]:
     """Nominees, rounds of consultation, and candidates of every constituency."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for one in nominees(election):
+    for one in reading.once(nominees):
         counts[one.number].update(
             {"T4.02": bool(one.kinds), "T4.10": one.nominee.is_listed, "T4.14": one.is_formal}
         )
-    talks = Consultation.objects.filter(candidates__constituency__election=election).order_by()
-    for number, _ in talks.values_list("candidates__constituency__number", "round").distinct():
+    for number, _ in reading.once(rounds):
         counts[number]["T4.11"] += 1
-    lists = queries.lists_of(election)
-    columns = ("constituency__number", "constituency__name", "preliminary_on", "formal_on",
-               "method")  # fmt: skip
-    return [
-        Row("constituency", code_of(number), name, {
-            "T4.02": Count(counts[number]["T4.02"]),
-            "T4.10": Count(counts[number]["T4.10"]) if preliminary else NOT_DUE,
-            "T4.11": Count(counts[number]["T4.11"]),
-            "T4.12": Count(int(method == "primary")) if formal else NOT_DUE,
-            "T4.14": Count(counts[number]["T4.14"]) if formal else NOT_DUE,
-        })
-        for number, name, preliminary, formal, method in lists.values_list(*columns)
-    ]  # fmt: skip
+    return [_row(found, counts[found.constituency.number]) for found in reading.once(lists)]
 
 
-def milestones(election: Election) -> list[Milestone]:
+def _row(found: CandidateList, counts: Counter[str]) -> Row:
+    place = found.constituency
+    counts["T4.12"] = int(found.method == "primary")
+    due = {
+        "T4.02": True,
+        "T4.10": found.preliminary_on is not None,
+        "T4.11": True,
+        "T4.12": found.formal_on is not None,
+        "T4.14": found.formal_on is not None,
+    }
+    figures = {code: Count(counts[code]) if is_due else NOT_DUE for code, is_due in due.items()}
+    return Row("constituency", code_of(place.number), place.name, figures)
+
+
+def milestones(reading: Reading) -> list[Milestone]:
     """K15 forms collected, K17 preliminary lists, K18 consultation, K20 formal lists."""
-    lists = CandidateList.objects.filter(constituency__election=election)
-    notices = Publication.objects.filter(unit=election.unit_id)
+    days, notices, states = reading.days, reading.notices, _states(reading)
     return [
-        _collected(election, lists),
-        milestone(
-            election,
-            "K17",
-            "preliminary_published",
-            has_proof=notices.filter(kind="preliminary_list_notice").exists(),
-            has_started=lists.filter(preliminary_on__isnull=False).exists(),
+        _collected(reading),
+        Milestone(
+            "K17", days["K17"], "preliminary_list_notice" in notices, has_preliminary(reading)
         ),
-        _consulted(election, lists),
-        milestone(
-            election,
-            "K20",
-            "formal_published",
-            has_proof=notices.filter(kind="formal_list_notice").exists(),
-            has_started=lists.filter(state__in=("settled", "formal", "on_ballot")).exists(),
-        ),
+        _consulted(reading),
+        Milestone("K20", days["K20"], "formal_list_notice" in notices, bool(states & SETTLED)),
     ]
 
 
-def _collected(election: Election, lists: QuerySet[CandidateList]) -> Milestone:
+def _states(reading: Reading) -> set[str]:
+    return {row.state for row in reading.once(lists)}
+
+
+def _collected(reading: Reading) -> Milestone:
     """Done with the last form received, once no list takes forms any more."""
-    forms = Petition.objects.filter(candidates__in=lists)
-    is_over = lists.exists() and not lists.filter(state__in=COLLECTING).exists()
-    done = forms.aggregate(last=Max("received_on"))["last"] if is_over else None
-    return Milestone("K15", _days(election, "K15", done), forms.exists(), lists.exists())
+    forms = Petition.objects.filter(candidates__constituency__election=reading.election)
+    last = forms.aggregate(last=Max("received_on"))["last"]
+    states = _states(reading)
+    is_over = bool(states) and not states & COLLECTING
+    days = replace(reading.days["K15"], done_on=last if is_over else None)
+    return Milestone("K15", days, last is not None, bool(states))
 
 
-def _consulted(election: Election, lists: QuerySet[CandidateList]) -> Milestone:
+def _consulted(reading: Reading) -> Milestone:
     """Done when every list is settled; each has a record of its voter groups."""
-    unsettled = lists.exclude(state__in=("settled", "formal", "on_ballot"))
-    is_over = lists.exists() and not unsettled.exists()
-    silent = lists.annotate(n=Counted("consultations")).filter(n=0)
-    done = lists.aggregate(last=Max("formal_on"))["last"] if is_over else None
-    records = Consultation.objects.filter(candidates__in=lists)
-    return Milestone(
-        "K18", _days(election, "K18", done), not silent.exists(), records.exists()
-    )
+    known = reading.once(lists)
+    heard = {number for number, _ in reading.once(rounds)}
+    is_over = bool(known) and _states(reading) <= SETTLED
+    done = max((row.formal_on for row in known if row.formal_on), default=None)
+    days = replace(reading.days["K18"], done_on=done if is_over else None)
+    proven = all(row.constituency.number in heard for row in known)
+    return Milestone("K18", days, proven, bool(heard))
 
 
-def _days(election: Election, code: str, done: date | None) -> Plan:
-    planned = plans(election, {code: ""})[code]
-    return Plan(planned.planned_on, planned.limit, done)
-
-
-def findings(election: Election) -> tuple[Finding, ...]:
+def findings(reading: Reading) -> tuple[Finding, ...]:
     """What the law says to the lists that still take forms."""
-    waiting = queries.derived_lists(election)
+    if not _states(reading) & COLLECTING:
+        return ()
+    waiting = queries.derived_lists(reading.election)
     return tuple(finding for derived in waiting.values() for finding in derived.findings)

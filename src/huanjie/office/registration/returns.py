@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Count as Counted
@@ -12,12 +11,12 @@ from django.db.models import Q, QuerySet, Sum
 from huanjie.figures.figure import Count, Figure, Row
 from huanjie.law.registration import Reason
 from huanjie.office.bulletin.models import Publication
-from huanjie.office.committee.milestones import Milestone, milestone
+from huanjie.office.committee.milestones import Milestone
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.returns import NOT_DUE, NOT_KEPT, day_of, staff
+from huanjie.office.committee.reading import Reading
+from huanjie.office.committee.returns import NOT_DUE, NOT_KEPT, staff
 from huanjie.office.people.models import Person, Unit
 from huanjie.office.people.roles import Role
-from huanjie.office.people.tokens import Token
 from huanjie.office.registration import queries
 from huanjie.office.registration.models import (
     LastRollVoter,
@@ -47,16 +46,17 @@ _HAN: Final = ("01", "")
 _BALANCED: Final = ("T3.09", *queries.ADDED, *queries.STRUCK)
 
 
-def figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
+def figures(reading: Reading) -> dict[str, Figure]:
     """T3, but for the ratio that follows from it."""
+    election = reading.election
     return {
-        **_of_register(election),
-        **_of_rolls(election),
-        **_of_balance(election),
+        **_of_register(reading),
+        **_of_rolls(reading),
+        **_of_balance(reading),
         **_of_certificates(election),
-        **_of_changes(election),
-        **_of_appeals(election),
-        "T3.24b": staff(election, Role.REGISTRAR, day_of(as_of), token),
+        **_of_changes(reading),
+        **_of_appeals(reading),
+        "T3.24b": staff(reading, Role.REGISTRAR),
         "T3.34": _final(election),
         **dict.fromkeys(NOT_KEPT_YET, NOT_KEPT),
     }
@@ -140,17 +140,15 @@ def _by_village(persons: QuerySet[Person]) -> QuerySet[Any, Any]:
     return counted.annotate(n=Counted("pk"))
 
 
-def _of_register(election: Election) -> dict[str, Figure]:
+def _of_register(reading: Reading) -> dict[str, Figure]:
     fields = ("T3.01", "T3.02", *LEFT_OUT.values(), ELSEWHERE)
-    if not has_published(election):
+    if not reading.once(has_published):
         return dict.fromkeys(fields, NOT_DUE)
     whole = Residents()
-    for found in residents(election).values():
+    for found in reading.once(residents).values():
         whole += found
-    left_out = whole.left_out
-    found_ = {"T3.01": whole.all, "T3.02": whole.of_age}
-    found_ |= {code: left_out[code] for code in fields[2:]}
-    return {code: Count(number) for code, number in found_.items()}
+    counts = {**whole.left_out, "T3.01": whole.all, "T3.02": whole.of_age}
+    return {code: Count(counts.get(code, 0)) for code in fields}
 
 
 def listed(election: Election) -> QuerySet[RollEntry]:
@@ -187,18 +185,19 @@ def listed_by_place(election: Election) -> list[Listed]:
 IS_MINORITY: Final = ~Q(person__ethnicity__in=_HAN)
 
 
-def _of_rolls(election: Election) -> dict[str, Figure]:
-    if not has_published(election):
+def _of_rolls(reading: Reading) -> dict[str, Figure]:
+    if not reading.once(has_published):
         return dict.fromkeys(("T3.07", "T3.08"), NOT_DUE)
-    found = listed_by_place(election)
+    found = reading.once(listed_by_place)
     women, minorities = sum(row.women for row in found), sum(row.minorities for row in found)
     return {"T3.07": Count(women), "T3.08": Count(minorities)}
 
 
-def _of_balance(election: Election) -> dict[str, Figure]:
-    if not has_published(election):
+def _of_balance(reading: Reading) -> dict[str, Figure]:
+    election = reading.election
+    if not reading.once(has_published):
         return dict.fromkeys(("T3.03", *KINDS, *_BALANCED), NOT_DUE)
-    found = queries.balance(election)
+    found = reading.once(queries.balance)
     answer: dict[str, Figure] = {
         "T3.03": Count(found.voters),
         **{code: Count(found.kinds[kind]) for code, kind in KINDS.items()},
@@ -236,9 +235,10 @@ def _of_certificates(election: Election) -> dict[str, Figure]:
     }
 
 
-def changes(election: Election) -> QuerySet[RollChange]:
-    """The corrections of this election's rolls that were approved."""
+def changes(election: Election, code: str) -> QuerySet[RollChange]:
+    """The approved corrections of this election's rolls that a field counts."""
     found = RollChange.objects.filter(roll__constituency__election=election, state="approved")
+    found = found.filter(CHANGED[code][0])
     return found.select_related("roll__constituency").order_by("roll__constituency__number", "pk")
 
 
@@ -246,6 +246,11 @@ def appeals(election: Election) -> QuerySet[RollAppeal]:
     """The appeals against this election's rolls."""
     found = RollAppeal.objects.filter(roll__constituency__election=election)
     return found.select_related("roll__constituency").order_by("roll__constituency__number", "pk")
+
+
+def changed_on_appeal(election: Election, code: str) -> QuerySet[RollAppeal]:
+    """The appeals that changed the roll, as far as a field counts them."""
+    return appeals(election).filter(CHANGED[code][1], result="changed")
 
 
 CHANGED: Final[Mapping[str, tuple[Q, Q]]] = {
@@ -264,13 +269,13 @@ def correction_notices(election: Election) -> QuerySet[Publication]:
     return Publication.objects.filter(unit=election.unit_id, kind="roll_correction_notice")
 
 
-def _of_changes(election: Election) -> dict[str, Figure]:
-    if not _is_public(election):
+def _of_changes(reading: Reading) -> dict[str, Figure]:
+    election = reading.election
+    if not reading.once(_is_public):
         return dict.fromkeys((*CHANGED, "T3.28"), NOT_DUE)
-    upheld = appeals(election).filter(result="changed")
     found: dict[str, Figure] = {
-        code: Count(changes(election).filter(change).count() + upheld.filter(claim).count())
-        for code, (change, claim) in CHANGED.items()
+        code: Count(changes(election, code).count() + changed_on_appeal(election, code).count())
+        for code in CHANGED
     }
     return {**found, "T3.28": Count(correction_notices(election).count())}
 
@@ -280,15 +285,16 @@ def _is_public(election: Election) -> bool:
     return rolls.exists()
 
 
-def _of_appeals(election: Election) -> dict[str, Figure]:
-    if not _is_public(election):
+def _of_appeals(reading: Reading) -> dict[str, Figure]:
+    if not reading.once(_is_public):
         return dict.fromkeys(("T3.29", "T3.30a", "T3.30b"), NOT_DUE)
-    found = appeals(election).order_by()
-    return {
-        "T3.29": Count(found.count()),
-        "T3.30a": Count(found.filter(decided_on__isnull=False).count()),
-        "T3.30b": Count(found.filter(result="changed").count()),
-    }
+    found = appeals(reading.election).order_by().aggregate(
+        all=Counted("pk"),
+        decided=Counted("pk", filter=Q(decided_on__isnull=False)),
+        changed=Counted("pk", filter=Q(result="changed")),
+    )  # fmt: skip
+    codes = {"T3.29": "all", "T3.30a": "decided", "T3.30b": "changed"}
+    return {code: Count(found[name]) for code, name in codes.items()}
 
 
 def _final(election: Election) -> Figure:
@@ -298,15 +304,16 @@ def _final(election: Election) -> Figure:
     return Count(rolls.aggregate(voters=Sum("final_voters", default=0))["voters"])
 
 
-def rows(election: Election) -> list[Row]:
+def rows(reading: Reading) -> list[Row]:
     """Voters of every constituency; population, those of age and voters of every village.
 
     A voter certified from elsewhere in the county is counted in the village it leads to.
     """
-    if not has_published(election):
+    if not reading.once(has_published):
         return []
-    found = listed_by_place(election)
-    return [*_constituencies(election, found), *_villages(election, found)]
+    found, living = reading.once(listed_by_place), reading.once(residents)
+    election = reading.election
+    return [*_constituencies(election, found), *_villages(election, found, living)]
 
 
 def _constituencies(election: Election, found: list[Listed]) -> list[Row]:
@@ -326,8 +333,10 @@ def _constituencies(election: Election, found: list[Listed]) -> list[Row]:
     return answer
 
 
-def _villages(election: Election, found: list[Listed]) -> list[Row]:
-    area, living = queries.Area(election), residents(election)
+def _villages(
+    election: Election, found: list[Listed], living: Mapping[str, Residents]
+) -> list[Row]:
+    area = queries.Area(election)
     voters: Counter[str] = Counter()
     for row in found:
         if area.holds(row.village):
@@ -360,19 +369,11 @@ def certified(election: Election) -> Counter[str]:
     return found
 
 
-def milestones(election: Election) -> list[Milestone]:
+def milestones(reading: Reading) -> list[Milestone]:
     """K09: everybody is registered on a drafted roll; K13: the rolls are published."""
-    drafted = has_rolls(election)
-    notices = Publication.objects.filter(unit=election.unit_id, kind="voter_roll_notice")
+    drafted, days = has_rolls(reading.election), reading.days
+    begun = reading.election.state != "preparing"
     return [
-        milestone(
-            election,
-            "K09",
-            "registration_opened",
-            has_proof=drafted,
-            has_started=election.state != "preparing",
-        ),
-        milestone(
-            election, "K13", "roll_published", has_proof=notices.exists(), has_started=drafted
-        ),
+        Milestone("K09", days["K09"], drafted, begun),
+        Milestone("K13", days["K13"], "voter_roll_notice" in reading.notices, drafted),
     ]

@@ -2,21 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
 from huanjie.figures.figure import Count, Extreme, Figure, Row, Share
 from huanjie.law.finding import Finding
+from huanjie.law.pack import Pack
 from huanjie.law.seats import deviation
-from huanjie.office.bulletin.models import Publication
-from huanjie.office.committee.milestones import Milestone, milestone
+from huanjie.office.committee.milestones import Milestone
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.queries import level_of, pack_of
+from huanjie.office.committee.queries import level_of
+from huanjie.office.committee.reading import Reading
 from huanjie.office.committee.returns import NOT_APPLICABLE, NOT_DUE, NOT_KEPT
-from huanjie.office.people.tokens import Token
 from huanjie.office.seats import queries
-from huanjie.office.seats.models import Constituency, ConstituencyPart, QuotaDecision
+from huanjie.office.seats.models import Constituency, ConstituencyPart
 from huanjie.office.seats.table import ConstituencyRow
 
 _QUOTA: Final = (
@@ -34,24 +33,24 @@ Place = tuple[str, int, str]
 """A village with a group (0 for the whole), or a work unit: the smallest part of an area."""
 
 
-def figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
+def figures(reading: Reading) -> dict[str, Figure]:
     """T2, and the seats of T4."""
-    rows = queries.rows_of(election)
+    election, rows = reading.election, reading.once(queries.rows_of)
     return {
-        **_of_quota(election),
-        **_of_table(election, rows),
+        **_of_quota(reading),
+        **_of_table(reading, rows),
         "T2.11": NOT_KEPT,
         "T2.21": NOT_KEPT,
         "T2.22": _whole_townships(election, rows),
     }
 
 
-def _of_quota(election: Election) -> dict[str, Figure]:
-    decided = queries.quota(election)
+def _of_quota(reading: Reading) -> dict[str, Figure]:
+    decided = reading.once(queries.quota)
     if decided is None:
         return dict.fromkeys(_QUOTA, NOT_DUE)
     formula = queries.formula(
-        decided.population, decided.unit_kind, level_of(election), pack_of(election)
+        decided.population, decided.unit_kind, level_of(reading.election), reading.pack
     )
     counts = (
         decided.population,
@@ -66,7 +65,7 @@ def _of_quota(election: Election) -> dict[str, Figure]:
     return {code: Count(number) for code, number in zip(_QUOTA, counts, strict=True)}
 
 
-def _of_table(election: Election, rows: list[ConstituencyRow]) -> dict[str, Figure]:
+def _of_table(reading: Reading, rows: list[ConstituencyRow]) -> dict[str, Figure]:
     if not rows:
         return dict.fromkeys(_DRAWN, NOT_DUE)
     kinds, sizes = Counter(row.kind for row in rows), Counter(row.seats for row in rows)
@@ -83,10 +82,10 @@ def _of_table(election: Election, rows: list[ConstituencyRow]) -> dict[str, Figu
         "T2.16b": sum(urban),
         "T4.01": sum(sizes.elements()),
     }
-    return {**{code: Count(n) for code, n in found.items()}, **_spread(election, rows)}
+    return {**{code: Count(n) for code, n in found.items()}, **_spread(rows, reading.pack)}
 
 
-def _spread(election: Election, rows: list[ConstituencyRow]) -> dict[str, Figure]:
+def _spread(rows: list[ConstituencyRow], pack: Pack) -> dict[str, Figure]:
     """T2.18 to T2.20. The average is that of the constituencies, as the law weighs them (C-02)."""
     weighed = [row for row in rows if row.seats > 0]
     people, seats = sum(row.population for row in weighed), sum(row.seats for row in weighed)
@@ -97,7 +96,7 @@ def _spread(election: Election, rows: list[ConstituencyRow]) -> dict[str, Figure
     off = {row: abs(deviation(row.size, average)) for row in weighed}
     most, least = max(weighed, key=each.__getitem__), min(weighed, key=each.__getitem__)
     widest = max(weighed, key=off.__getitem__)
-    wide = sum(size.is_wide for size in queries.sizes(rows, pack_of(election)))
+    wide = sum(size.is_wide for size in queries.sizes(rows, pack))
     return {
         "T2.18a": Extreme(most.population, most.seats, most.name),
         "T2.18b": Extreme(least.population, least.seats, least.name),
@@ -155,20 +154,16 @@ def _covered(county: dict[int, set[Place]], below: dict[int, set[Place]]) -> set
     return found
 
 
-def rows(election: Election) -> list[Row]:
+def rows(reading: Reading) -> list[Row]:
     """Seats of every constituency, and its population by them."""
-    found = Constituency.objects.filter(election=election).order_by("number")
     return [
-        Row(
-            "constituency",
-            code_of(number),
-            name,
-            {"T2.08": Count(seats), "T2.17": Share(population, seats), "T4.01": Count(seats)},
-        )
-        for number, name, population, seats in found.values_list(
-            "number", "name", "population", "seats"
-        )
-    ]
+        Row("constituency", code_of(row.number), row.name, {
+            "T2.08": Count(row.seats),
+            "T2.17": Share(row.population, row.seats),
+            "T4.01": Count(row.seats),
+        })
+        for row in reading.once(queries.rows_of)
+    ]  # fmt: skip
 
 
 def code_of(number: int) -> str:
@@ -176,31 +171,20 @@ def code_of(number: int) -> str:
     return f"{number:03d}"
 
 
-def milestones(election: Election) -> list[Milestone]:
+def milestones(reading: Reading) -> list[Milestone]:
     """K02: the quota is determined; K06: the constituencies are published."""
-    decided = QuotaDecision.objects.filter(election=election)
-    drawn = Constituency.objects.filter(election=election)
-    notice = Publication.objects.filter(unit=election.unit_id, kind="constituency_notice")
+    decided, days = reading.once(queries.quota), reading.days
+    proven = decided is not None and bool(decided.document_no)
+    is_published = "constituency_notice" in reading.notices
     return [
-        milestone(
-            election,
-            "K02",
-            "quota_determined",
-            has_proof=decided.exclude(document_no="").exists(),
-            has_started=decided.exists(),
-        ),
-        milestone(
-            election,
-            "K06",
-            "constituencies_published",
-            has_proof=notice.exists(),
-            has_started=drawn.exists(),
-        ),
+        Milestone("K02", days["K02"], proven, decided is not None),
+        Milestone("K06", days["K06"], is_published, bool(reading.once(queries.rows_of))),
     ]
 
 
-def findings(election: Election) -> tuple[Finding, ...]:
+def findings(reading: Reading) -> tuple[Finding, ...]:
     """What is wrong with the table of constituencies, or has to be explained."""
-    if queries.quota(election) is None:
+    rows = reading.once(queries.rows_of)
+    if reading.once(queries.quota) is None or not rows:
         return ()
-    return queries.check_stored(election) if queries.rows_of(election) else ()
+    return queries.check_for(reading.election, rows)

@@ -3,23 +3,28 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from huanjie.figures.figure import Count, Figure, Missing, Row, Share
 from huanjie.law.finding import Finding
 from huanjie.law.timetable import age_on
-from huanjie.office.bulletin.models import Publication
-from huanjie.office.committee.milestones import Milestone, milestone
+from huanjie.office.committee.milestones import Milestone
 from huanjie.office.committee.models import Election
+from huanjie.office.committee.reading import Reading
 from huanjie.office.committee.returns import NOT_DUE, NOT_KEPT
-from huanjie.office.nomination.models import CandidateList
-from huanjie.office.nomination.returns import SOURCES, Nominated, is_minority, nominees
-from huanjie.office.people.tokens import Token
+from huanjie.office.nomination.returns import (
+    SOURCES,
+    Nominated,
+    has_formal,
+    has_preliminary,
+    is_minority,
+    nominees,
+)
 from huanjie.office.polling.models import Contest
-from huanjie.office.seats.models import Constituency, QuotaDecision
+from huanjie.office.seats import queries as seats
 from huanjie.office.seats.returns import code_of
 from huanjie.office.tenure import queries
 from huanjie.office.tenure.models import Mandate
@@ -33,12 +38,11 @@ OCCUPATIONS: Final = tuple(f"T6.{number}" for number in range(23, 40))
 NOT_KEPT_YET: Final = (*OCCUPATIONS, "T6.40", "T6.41")
 
 
-def figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
+def figures(reading: Reading) -> dict[str, Figure]:
     """What was declared, and who is on each list."""
-    everybody = nominees(election)
-    found = {**_of_declarations(election), "T5.34": _garrison(election)}
+    found = {**reading.once(declarations), "T5.34": _garrison(reading)}
     for column in COLUMNS:
-        found |= _column(column, people(election, column, everybody), election.polling_day)
+        found |= _column(column, people(reading, column), reading.election.polling_day)
     return found
 
 
@@ -49,7 +53,8 @@ def elected(election: Election) -> QuerySet[Mandate]:
     return rows.order_by("constituency__number", "-votes", "name")
 
 
-def _of_declarations(election: Election) -> dict[str, Figure]:
+def declarations(election: Election) -> dict[str, Figure]:
+    """T5.29 to T5.31; not due before the first contest is declared."""
     if not Contest.objects.filter(
         constituency__election=election, rounds__determination__declared_on__isnull=False
     ).exists():
@@ -63,11 +68,11 @@ def _of_declarations(election: Election) -> dict[str, Figure]:
     return {code: Count(number) for code, number in counts.items()}
 
 
-def _garrison(election: Election) -> Figure:
+def _garrison(reading: Reading) -> Figure:
     """Known to be nobody where the garrison has no seats; else its result is not kept yet."""
-    if election.level != "county":
+    if reading.election.level != "county":
         return Count(0)
-    quota = QuotaDecision.objects.filter(election=election).first()
+    quota = reading.once(seats.quota)
     if quota is None:
         return NOT_DUE
     return NOT_KEPT if quota.garrison else Count(0)
@@ -88,23 +93,20 @@ class Listed:
     """The kinds of forms behind him; None for a person written in."""
 
 
-def people(
-    election: Election, column: str, everybody: Iterable[Nominated] | None = None
-) -> list[Listed] | Missing:
+def people(reading: Reading, column: str) -> list[Listed] | Missing:
     """Who is on a list: preliminary, formal, elected; the others are not kept yet."""
-    known = list(nominees(election) if everybody is None else everybody)
-    lists = CandidateList.objects.filter(constituency__election=election)
+    known = reading.once(nominees)
     match column:
         case "preliminary":
-            if not lists.filter(preliminary_on__isnull=False).exists():
+            if not has_preliminary(reading):
                 return NOT_DUE
             return [_nominee(one) for one in known if one.nominee.is_listed]
         case "formal":
-            if not lists.filter(formal_on__isnull=False).exists():
+            if not has_formal(reading):
                 return NOT_DUE
             return [_nominee(one) for one in known if one.is_formal]
         case "elected":
-            return _elected(election, known)
+            return _elected(reading, known)
         case _:
             return NOT_KEPT
 
@@ -123,11 +125,11 @@ def _nominee(one: Nominated, *, was_written: bool = False) -> Listed:
     )
 
 
-def _elected(election: Election, known: Iterable[Nominated]) -> list[Listed] | Missing:
-    if isinstance(_of_declarations(election)["T5.30"], Missing):
+def _elected(reading: Reading, known: Iterable[Nominated]) -> list[Listed] | Missing:
+    if not is_declared(reading):
         return NOT_DUE
     by_key = {one.nominee.pk: one for one in known}
-    rows = elected(election).annotate(number=F("constituency__number")).select_related("person")
+    rows = elected(reading.election).select_related("person", "constituency")
     found = []
     for row in rows:
         one = by_key.get(row.nominee_id or 0)
@@ -238,38 +240,31 @@ def _mean_age(found: Iterable[Listed], day: date | None) -> Figure:
     return Share(sum(ages), len(ages))
 
 
-def rows(election: Election) -> list[Row]:
+def is_declared(reading: Reading) -> bool:
+    """True once a contest is declared."""
+    return not isinstance(reading.once(declarations)["T5.30"], Missing)
+
+
+def rows(reading: Reading) -> list[Row]:
     """Seats and elected of every constituency, once results are declared."""
-    if isinstance(_of_declarations(election)["T5.30"], Missing):
+    if not is_declared(reading):
         return []
-    won = Counter(elected(election).values_list("constituency__number", flat=True))
-    found = Constituency.objects.filter(election=election).order_by("number")
+    won = Counter(elected(reading.election).values_list("constituency__number", flat=True))
     return [
-        Row(
-            "constituency",
-            code_of(number),
-            name,
-            {"T5.29": Count(seats), "T5.30": Count(won[number])},
-        )
-        for number, name, seats in found.values_list("number", "name", "seats")
-    ]
+        Row("constituency", code_of(row.number), row.name, {
+            "T5.29": Count(row.seats),
+            "T5.30": Count(won[row.number]),
+        })
+        for row in reading.once(seats.rows_of)
+    ]  # fmt: skip
 
 
-def milestones(election: Election) -> list[Milestone]:
+def milestones(reading: Reading) -> list[Milestone]:
     """K28: the elected are declared and published."""
-    notices = Publication.objects.filter(unit=election.unit_id, kind="elected_notice")
-    declared = Mandate.objects.filter(election=election)
-    return [
-        milestone(
-            election,
-            "K28",
-            "declared",
-            has_proof=notices.exists(),
-            has_started=declared.exists(),
-        )
-    ]
+    is_public = "elected_notice" in reading.notices
+    return [Milestone("K28", reading.days["K28"], is_public, is_declared(reading))]
 
 
-def findings(election: Election) -> tuple[Finding, ...]:
+def findings(reading: Reading) -> tuple[Finding, ...]:
     """Persons who hold two mandates that the law does not let one person hold."""
-    return queries.double_mandates(election)
+    return queries.double_mandates(reading.election)

@@ -11,6 +11,7 @@ from huanjie.figures.definition import required_keys
 from huanjie.figures.figure import Figure, Missing, MissingReason, Return, Row
 from huanjie.office.committee import returns as committee
 from huanjie.office.committee.models import Election
+from huanjie.office.committee.reading import Reading
 from huanjie.office.counting import returns as counting
 from huanjie.office.guidance.queries.returns import returns_figures
 from huanjie.office.nomination import returns as nomination
@@ -28,8 +29,8 @@ WITH_ROWS = (seats, registration, nomination, counting, tenure)
 
 def compute(election: Election, *, at: datetime) -> Return:
     """T1 to T9 of an election as its records stand; `at` is the time they are said to be of."""
-    figures = figures_of(election, at)
-    rows = rows_of(election)
+    reading = Reading(election, at, token_of(merge_key(election.unit_id)))
+    figures, rows = figures_of(reading), rows_of(reading)
     return Return(
         unit=election.unit_id,
         unit_name=election.unit.name,
@@ -48,24 +49,23 @@ def key_of(election: Election) -> str:
     return f"{election.unit_id}/{election.level}/{year}"
 
 
-def figures_of(election: Election, at: datetime) -> dict[str, Figure]:
+def figures_of(reading: Reading) -> dict[str, Figure]:
     """Every field: counted, following from others, or saying why there is none."""
-    token = token_of(merge_key(election.unit_id))
     found: dict[str, Figure] = dict.fromkeys(
         required_keys(), Missing(MissingReason.NOT_KEPT)
     )
     for stage in STAGES:
-        found |= stage.figures(election, at, token)
-    found |= returns_figures(election, at, token)
-    found |= progress.figures(election, at)
+        found |= stage.figures(reading)
+    found |= returns_figures(reading.election, reading.as_of, reading.token)
+    found |= progress.figures(reading)
     return completed(found)
 
 
-def rows_of(election: Election) -> tuple[Row, ...]:
+def rows_of(reading: Reading) -> tuple[Row, ...]:
     """The figures of every constituency and every village, from all stages."""
     merged: dict[tuple[str, str], Row] = {}
     for stage in WITH_ROWS:
-        for row in stage.rows(election):
+        for row in stage.rows(reading):
             held = merged.get((row.kind, row.code))
             figures = {**held.figures, **row.figures} if held else row.figures
             merged[row.kind, row.code] = Row(row.kind, row.code, row.name, figures)

@@ -1,7 +1,7 @@
 """T9: how far the milestones of an election are, what stops it, and how fresh its records are."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from django.db.models import Max, Q, QuerySet
@@ -13,7 +13,8 @@ from huanjie.law.timetable import tasks
 from huanjie.office.committee import returns as committee
 from huanjie.office.committee.milestones import Milestone
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.returns import NOT_APPLICABLE, NOT_KEPT
+from huanjie.office.committee.reading import Reading
+from huanjie.office.committee.returns import NOT_APPLICABLE, NOT_DUE, NOT_KEPT
 from huanjie.office.counting import returns as counting
 from huanjie.office.ledger.models import Entry
 from huanjie.office.nomination import returns as nomination
@@ -35,20 +36,19 @@ _OTHER_LEVEL: Final = {"county": "K33", "township": "K34"}
 """The first session of the other level is no milestone here."""
 
 
-def figures(election: Election, at: datetime) -> dict[str, Figure]:
+def figures(reading: Reading) -> dict[str, Figure]:
     """T9, but for its shares and for what the sheets tell."""
-    today = timezone.localdate(at)
     return {
-        **_of_milestones(election, milestones(election), today),
-        **_of_findings(findings(election)),
-        **_freshness(election, at),
+        **_of_milestones(reading.election, milestones(reading), reading.day),
+        **_of_findings(findings(reading)),
+        **_freshness(reading),
         "T9.11": NOT_KEPT,
     }
 
 
-def milestones(election: Election) -> list[Milestone]:
+def milestones(reading: Reading) -> list[Milestone]:
     """Every milestone whose records are kept, in the order of the plan."""
-    found = [each for stage in STAGES for each in stage.milestones(election)]
+    found = [each for stage in STAGES for each in stage.milestones(reading)]
     return sorted(found, key=lambda each: each.code)
 
 
@@ -69,9 +69,9 @@ def _of_milestones(
     return {**answer, **{code: Count(number) for code, number in sums.items()}}
 
 
-def findings(election: Election) -> list[Finding]:
+def findings(reading: Reading) -> list[Finding]:
     """What the stages find wrong, or have to explain, as the records stand."""
-    return [finding for stage in _FINDINGS for finding in stage.findings(election)]
+    return [finding for stage in _FINDINGS for finding in stage.findings(reading)]
 
 
 def _of_findings(found: Iterable[Finding]) -> dict[str, Figure]:
@@ -93,11 +93,12 @@ def entries(election: Election) -> QuerySet[Entry]:
     return Entry.objects.filter(own | Q(unit=election.county_id, event__in=REGISTER_ACTS))
 
 
-def _freshness(election: Election, at: datetime) -> dict[str, Figure]:
+def _freshness(reading: Reading) -> dict[str, Figure]:
     """T9.09 and T9.10, as of the time asked for."""
-    newest = entries(election).filter(at__lte=at).aggregate(newest=Max("at"))["newest"]
-    silent = newest is None or timezone.localdate(newest) < timezone.localdate(at)
+    made = entries(reading.election).filter(at__lte=reading.as_of)
+    newest = made.aggregate(newest=Max("at"))["newest"]
+    silent = newest is None or timezone.localdate(newest) < reading.day
     return {
-        "T9.09": NOT_KEPT if newest is None else Moment(newest),
-        "T9.10": Names((election.unit.name,) if silent else ()),
+        "T9.09": NOT_DUE if newest is None else Moment(newest),
+        "T9.10": Names((reading.election.unit.name,) if silent else ()),
     }
