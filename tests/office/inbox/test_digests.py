@@ -1,4 +1,4 @@
-"""Digests: asked for, once a day, tried again, never a name; reminders: once before, once on time."""
+"""Digests: asked for, once a day, tried again, without names; a deadline is told twice."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Gateway(BaseHTTPRequestHandler):
         self.send_response(503 if body["to"].endswith("0") else 202)
         self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
 
