@@ -20,6 +20,7 @@ from huanjie.evidence.bundle.manifest import (
 )
 from huanjie.evidence.bundle.problems import BundleRefused, Problem, refusal
 from huanjie.evidence.bundle.signer import signature_of, strangers
+from huanjie.evidence.bundle.tables import read_table
 from huanjie.evidence.bundle.writing import SIGNED_AS
 from huanjie.evidence.signature import PublicKey, is_signed, new_digest
 
@@ -61,8 +62,7 @@ class Bundle:
     def rows(self, name: str) -> Iterator[Row]:
         """The rows of a table. Raises `KeyError`, and `BundleRefused` at the first wrong line."""
         part = self.manifest.part(name, Media.TABLE)
-        for number, line in enumerate(_lines(self._checked(part), part, self._limits), start=1):
-            yield lines.read(line, part.member, number, self._limits)
+        yield from read_table(self._checked(part), part.member, self._limits)
 
     def file(self, name: str) -> bytes:
         """An attachment. Raises `KeyError`."""
@@ -90,20 +90,6 @@ class Bundle:
             yield chunk
         if (digest.hexdigest(), size, ends) != (part.digest, part.size, part.lines):
             raise refusal("part-digest", part.member)
-
-
-def _lines(content: Iterator[bytes], part: Part, limits: Limits) -> Iterator[bytes]:
-    """The lines without their ends, none kept longer than a line may be."""
-    rest = b""
-    number = 0
-    for chunk in content:
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from whole
-        number += len(whole)
-        if len(rest) > limits.line_bytes:
-            raise refusal("line-too-long", part.member, number + 1, limit=limits.line_bytes)
-    if rest:
-        raise refusal("line-without-end", part.member, number + 1)
 
 
 def open_bundle(path: Path, *, limits: Limits = LIMITS) -> Bundle:
