@@ -27,10 +27,10 @@ from huanjie.figures.svg import (
     text,
     width_of,
 )
-from huanjie.figures.timeline import Block, Limit, TimelineWords, timeline
+from huanjie.figures.timeline import SPAN, Block, Limit, TimelineWords, timeline
 
 __all__ = [
-    "MARKS", "Bar", "Block", "CandidateStair", "Entry", "Limit", "Stair", "Threshold",
+    "MARKS", "SPAN", "Bar", "Block", "CandidateStair", "Entry", "Limit", "Stair", "Threshold",
     "TimelineWords", "balance",
     "bars", "for_paper", "histogram", "progress_bar", "staircase", "status_mark", "timeline",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ from huanjie.figures.svg import (
 )
 
 WIDTH, EDGE = 960, 28
+SPAN = (-90, 60)
+"""The bar's ends, in days from election day."""
 STEP = 20
 TICK_DAYS = 30
 Scale = Callable[[float], float]
@@ -73,7 +75,7 @@ def timeline(
     election_day: date,
     today: int | None,
     words: TimelineWords = CHINESE,
-    span: tuple[int, int] = (-90, 60),
+    span: tuple[int, int] = SPAN,
 ) -> str:
     """The bar from `span[0]` to `span[1]` days around election day; `today` as a line."""
     first, last = span

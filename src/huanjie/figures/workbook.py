@@ -43,7 +43,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     page.cell(1, 1).font = Font(bold=True, size=14)
     for place in range(1, len(sheet.heads) + 1):
         page.cell(head, place).font = Font(bold=True)
-    page.freeze_panes = page.cell(head + 1, 3)
+    page.freeze_panes = f"C{head + 1}"
     page.print_title_rows = f"{head}:{head}"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.orientation = "landscape"

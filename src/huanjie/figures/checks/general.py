@@ -13,6 +13,7 @@ from huanjie.figures.checks.case import (
     given,
     number_in,
 )
+from huanjie.figures.checks.rows import constituencies
 from huanjie.figures.compute import wrong_formulas
 from huanjie.figures.definition import Roll, column, field, required_keys, shown
 from huanjie.figures.figure import (
@@ -47,11 +48,10 @@ def named(key: str) -> dict[str, Fact]:
 def _sums(case: Case) -> Iterator[Fault]:
     """X0.1: a total is the sum of its parts, and of its constituencies."""
     if case.ret.parts:
-        yield from _unlike_sum(
-            case, [each.figures for each in given(case.around.children, "children")]
-        )
-        return
-    yield from _unlike_sum(case, [r.figures for r in case.ret.rows if r.kind == "constituency"])
+        parts = [child.figures for child in given(case.around.children, "children")]
+    else:
+        parts = [row.figures for row in constituencies(case)]
+    yield from _unlike_sum(case, parts)
 
 
 def _unlike_sum(case: Case, parts: list[Figures]) -> Iterator[Fault]:
