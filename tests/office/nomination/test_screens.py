@@ -67,7 +67,7 @@ def body(town: Election) -> Client:
 @pytest.mark.parametrize(
     "page",
     ["", "?state=collecting", "?format=csv", "open/", "rulings/", "preliminary/", "formal/", "1/",
-     "1/enter/", "1/enter/?kind=organization", "1/enter/?lines=24", "1/preliminary/", "1/consult/",
+     "1/enter/", "1/enter/?kind=organization", "1/preliminary/", "1/consult/",
      "1/settle/", "1/formal/", "1/enter/signer/?signatures-0-name=甲&signatures-0-key=1"],
 )  # fmt: skip
 def test_every_page_answers_while_forms_are_collected(
@@ -128,6 +128,21 @@ def test_what_is_missing_on_a_form_keeps_the_rest_of_the_input(office: Client) -
     answer = office.post(f"{HERE}1/enter/", paper)
     assert answer.status_code == 422
     assert b.name_of(9) in answer.content.decode()
+    assert not Petition.objects.exists()
+
+
+def test_another_page_of_lines_keeps_what_was_typed_and_complains_of_nothing(
+    town: Election, office: Client
+) -> None:
+    paper = joint_paper(range(10)) | {"form_no": ""}
+    longer = office.post(f"{HERE}1/enter/", paper | {"more": "1"})
+    page = longer.content.decode()
+    assert longer.status_code == 200
+    assert b.name_of(9) in page
+    assert 'name="signatures-21-name"' in page
+    assert 'name="signatures-22-name"' not in page
+    assert "errorlist" not in page
+    assert "aria-invalid" not in page
     assert not Petition.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """Every page of registration in both languages, and the acts that its forms do."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -191,6 +192,9 @@ def test_a_refused_file_tells_its_faults_as_findings(county: County) -> None:
 def test_a_row_is_corrected_on_its_page(county: County, staged: PopulationImport) -> None:
     client = signed_in(county, Role.OFFICE)
     page = f"{HERE}imports/{staged.pk}/rows/{REFUSED_LINE}/"
+    shown = client.get(page).content.decode()
+    assert "原文件中为" in shown
+    assert not re.search(r"[0-9]{15}", shown.split("<main", 1)[1])
     given = {"treatment": "correct", "basis": "身份证", "ruled_on": DAY}
     wrong = client.post(page, {**given, "value0": "990124198001010030"})
     assert wrong.status_code == 422

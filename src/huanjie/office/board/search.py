@@ -8,12 +8,14 @@ from django.urls import reverse
 from huanjie.office.board.place import stage_url
 from huanjie.office.bulletin.queries import publications_within
 from huanjie.office.committee.queries import elections_within
+from huanjie.office.face.words import either
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.scope import significant
 from huanjie.office.people.models import Person
 from huanjie.office.people.queries import units_within
 from huanjie.office.people.roles import Role
 from huanjie.office.people.secrets import masked
+from huanjie.office.registration.words import SEXES
 from huanjie.office.seats.models import Constituency
 
 MOST = 20
@@ -55,7 +57,7 @@ def persons(actor: Actor, words: str) -> list[Hit]:
     may_reveal = bool(MAY_REVEAL & actor.roles)
     return [
         Hit(
-            f"{p.name} {p.get_sex_display()}",
+            f"{p.name} {either(*SEXES.get(p.sex, ('—', '—')))}",
             f"{masked(p.id_tail)} · {p.village}",
             reverse("people:reveal", args=(p.pk,)) if may_reveal and p.county == actor.unit else "",
         )

@@ -13,6 +13,13 @@ STATES: Final = {
     "on_ballot": ("已印入选票", "on the ballot"),
 }
 
+LEFT: Final = {
+    "declined": ("本人不接受", "declined"),
+    "died": ("死亡", "died"),
+    "ineligible": ("不合格", "not eligible"),
+    "foreign_funding": ("境外资助", "foreign funding"),
+}
+
 MOVES: Final = {
     "close_nomination": ("截止提名", "close nominations"),
     "reopen_nomination": ("重新提名", "reopen nominations"),

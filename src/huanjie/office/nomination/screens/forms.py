@@ -1,6 +1,6 @@
 """The forms of nomination; the petition's mirrors the paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,8 @@ from huanjie.office.nomination.models import Nominee
 from huanjie.office.nomination.rows import NomineeData, OpinionData, SignatureData
 from huanjie.roll.codes import EDUCATION, ETHNICITY, POLITICAL, table
 
+LINES, MOST_LINES = 12, 120
+"""The lines of a page of the form, and the most that one form may have."""
 SERIAL_DIGITS = 7
 """A number up to so many digits is a serial of the roll, a longer one an ID number."""
 
@@ -107,16 +109,39 @@ def signature_data(position: int, name: str, key: str) -> SignatureData:
     return SignatureData(position, name, plain)
 
 
-def nominee_forms(data: Any, seats: int) -> "BaseFormSet[NomineeForm]":
-    """As many places for nominees as there are seats; the first must be filled."""
+def nominee_forms(
+    data: Any, seats: int, kept: Mapping[str, str]
+) -> "BaseFormSet[NomineeForm]":
+    """As many places for nominees as there are seats; the first must be filled.
+
+    `kept` is what was typed before more lines were asked for.
+    """
     return formset_factory(NomineeForm, extra=seats - 1, min_num=1, max_num=seats)(
-        data, prefix="nominees"
+        data, prefix="nominees", initial=_kept_forms(kept, "nominees") if data is None else None
     )
 
 
-def signature_forms(data: Any, lines: int) -> "BaseFormSet[SignatureForm]":
-    """The lines for signatures."""
-    return formset_factory(SignatureForm, extra=lines, max_num=200)(data, prefix="signatures")
+def signature_forms(data: Any, kept: Mapping[str, str]) -> "BaseFormSet[SignatureForm]":
+    """The lines for signatures: a page more than `kept` holds, or as many as were posted."""
+    lines = _kept_forms(kept, "signatures") if data is None else None
+    return formset_factory(SignatureForm, extra=LINES, max_num=MOST_LINES)(
+        data, prefix="signatures", initial=lines
+    )
+
+
+def kept_values(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Field → what was typed into it, of the fields whose names begin with the prefix."""
+    return {key.removeprefix(prefix): kept[key] for key in kept if key.startswith(prefix)}
+
+
+def _kept_forms(kept: Mapping[str, str], prefix: str) -> list[dict[str, str]]:
+    """The forms of a set that hold anything, in their order."""
+    total = kept.get(f"{prefix}-TOTAL_FORMS", "0")
+    forms = [
+        kept_values(kept, f"{prefix}-{number}-")
+        for number in range(min(int(total), MOST_LINES) if total.isdecimal() else 0)
+    ]
+    return [each for each in forms if any(value.strip() for value in each.values())]
 
 
 def nominees_in(found: "BaseFormSet[NomineeForm]") -> list[NomineeData]:

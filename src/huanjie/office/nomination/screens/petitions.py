@@ -12,11 +12,13 @@ from huanjie.office.face.screens import perform
 from huanjie.office.nomination import queries, services
 from huanjie.office.nomination.models import CandidateList, Nominee, Petition, Signature
 from huanjie.office.nomination.screens.forms import (
+    MOST_LINES,
     OrganizationForm,
     PetitionForm,
     PetitionRulingForm,
     SignatureRulingForm,
     WithdrawalForm,
+    kept_values,
     nominee_forms,
     nominees_in,
     signature_data,
@@ -27,7 +29,6 @@ from huanjie.office.nomination.screens.views import list_read, tabs
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.roles import Role
 
-LINES, MOST_LINES = 12, 120
 RULING = (Role.COMMITTEE, Role.OFFICE)
 
 
@@ -36,11 +37,14 @@ def enter(request: MemberRequest, unit_code: str, number: int) -> HttpResponseBa
     """A form of ten voters, or with `?kind=organization` of parties and organisations."""
     candidates = list_read(request, unit_code, number)
     is_joint = request.GET.get("kind") != "organization"
-    data, lines = posted(request), _lines(request)
-    initial = {"received_on": clock.today()}
-    head = (PetitionForm if is_joint else OrganizationForm)(data, initial=initial)
-    nominees = nominee_forms(data, candidates.constituency.seats)
-    signatures = signature_forms(data if is_joint else None, lines)
+    typed = posted(request)
+    data = None if typed is None or "more" in typed else typed
+    kept = typed or {}
+    head = (PetitionForm if is_joint else OrganizationForm)(
+        data, initial={"received_on": clock.today()} | kept_values(kept, "")
+    )
+    nominees = nominee_forms(data, candidates.constituency.seats, kept)
+    signatures = signature_forms(data if is_joint else None, kept)
     context = {
         "candidates": candidates,
         "constituency": candidates.constituency,
@@ -49,7 +53,7 @@ def enter(request: MemberRequest, unit_code: str, number: int) -> HttpResponseBa
         "head": head,
         "nominees": nominees,
         "signatures": signatures,
-        "more": min(lines + LINES, MOST_LINES),
+        "may_grow": signatures.total_form_count() < MOST_LINES,
     }
     if data is None:
         return render(request, "nomination/enter.html", context)
@@ -71,11 +75,6 @@ def enter(request: MemberRequest, unit_code: str, number: int) -> HttpResponseBa
         nominees=nominees_in(nominees),
         signatures=signatures_in(signatures) if is_joint else (),
     )
-
-
-def _lines(request: MemberRequest) -> int:
-    asked = request.GET.get("lines", "")
-    return min(int(asked), MOST_LINES) if asked.isdecimal() else LINES
 
 
 @for_roles(Role.OFFICE)

@@ -20,7 +20,7 @@ from huanjie.office.nomination import queries, services
 from huanjie.office.nomination.models import CandidateList, Nominee
 from huanjie.office.nomination.overviews import Overview
 from huanjie.office.nomination.screens.forms import EmptyForm
-from huanjie.office.nomination.words import STATES
+from huanjie.office.nomination.words import LEFT, STATES
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.roles import Role
 
@@ -218,7 +218,7 @@ def _nominees(candidates: CandidateList, derived: Any) -> list[dict[str, Any]]:
                 "place": place if stands else None,
                 "stands": stands,
                 "sources": sources.get(nominee.pk, ()),
-                "left": nominee.get_left_reason_display() if nominee.left_reason else "",
+                "left": either(*LEFT[nominee.left_reason]) if nominee.left_reason else "",
             }
         )
     return sorted(rows, key=lambda row: (row["place"] is None, row["place"] or 0))

@@ -8,6 +8,7 @@ from huanjie.office.registration.queries.balance import (
     Balance,
     adults,
     balance,
+    balance_with,
     balances,
 )
 from huanjie.office.registration.queries.eligibility import (
@@ -33,6 +34,7 @@ from huanjie.office.registration.queries.imports import (
     issues_by_code,
     latest_switched,
     match_records,
+    refused_cells,
     ruled_rows,
     sides,
     staging_mark,
@@ -101,6 +103,7 @@ __all__ = [
     "Verdict",
     "adults",
     "balance",
+    "balance_with",
     "balances",
     "cases_in",
     "certified_to",
@@ -126,6 +129,7 @@ __all__ = [
     "open_changes",
     "open_work",
     "persons_by_line",
+    "refused_cells",
     "register_digest",
     "roll_of",
     "rolls_of",

@@ -115,12 +115,21 @@ def field_of_struck(reason: str) -> str:
     return _FIELD_OF.get(reason, OTHER_STRUCK)
 
 
+Alike = tuple[str, str, bool, bool, int]
+"""How many entries have this reason and basis, are late, are live."""
+
+
 def balance(election: Election) -> Balance:
     """The balance of a whole election; moves between its constituencies cancel out."""
+    entries = RollEntry.objects.filter(election=election)
+    return balance_with(election, _counted(entries.values_list(*_MARKS)))
+
+
+def balance_with(election: Election, entries: Iterable[Alike]) -> Balance:
+    """The same, by one who has counted the entries already."""
     last = Area(election).last_voters()
     found = Balance(last=last.count())
-    entries = RollEntry.objects.filter(election=election)
-    for *marks, number in _counted(entries.values_list(*_MARKS)):
+    for *marks, number in entries:
         _add_entries(found, *marks, number=number)
     was_on_roll = _left_out(election).filter(person_id__in=last.values("person_id"))
     for reason, number in _counted(was_on_roll.values_list("reason")):

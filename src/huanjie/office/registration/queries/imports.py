@@ -1,5 +1,7 @@
 """Reading population imports: what was refused, what waits for a ruling, who may be one person."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from huanjie.office.ledger.scope import significant
 from huanjie.office.people.models import Person, Unit
+from huanjie.office.people.secrets import unseal
 from huanjie.office.registration.models import (
     DuplicateCase,
     PersonStatus,
@@ -50,6 +53,23 @@ def latest_switched(unit_code: str) -> PopulationImport | None:
 def unruled_rows(source: PopulationImport) -> QuerySet[RowIssue]:
     """The first fault of every refused row without a ruling, by line."""
     return source.issues.filter(is_refusal=True, ruling="", sealed_row__isnull=False)
+
+
+def refused_cells(source: PopulationImport, line: int) -> dict[str, str]:
+    """Heading → what the file had in a refused row, long numbers masked; empty once it is ruled."""
+    first = unruled_rows(source).filter(line=line).first()
+    if first is None:
+        return {}
+    cells: dict[str, str] = json.loads(unseal(bytes(first.sealed_row or b"")))
+    return {heading: _LONG_NUMBER.sub(_masked, value) for heading, value in cells.items()}
+
+
+_LONG_NUMBER = re.compile(r"[0-9Xx０-９]{12,}")
+
+
+def _masked(number: re.Match[str]) -> str:
+    digits = number[0]
+    return digits[:3] + "*" * (len(digits) - 7) + digits[-4:]
 
 
 def ruled_rows(source: PopulationImport) -> QuerySet[RowIssue]:

@@ -1,8 +1,10 @@
 """The forms of registration."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huanjie.law.registration import GROUNDS, Act, Reason
@@ -49,6 +51,10 @@ class DayForm(forms.Form):
     on = day_field(_("日期"))
 
 
+def _in_file(value: str) -> str:
+    return gettext("原文件中为：%(value)s") % {"value": value}
+
+
 class RowForm(forms.Form):
     """Ruling on a refused row: one value by column, as the file names it."""
 
@@ -60,12 +66,18 @@ class RowForm(forms.Form):
     basis = forms.CharField(label=_("依据"), max_length=120)
     ruled_on = day_field(_("处理日期"))
 
-    def __init__(self, *args: Any, headings: list[str], wrong: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, cells: Mapping[str, str], headings: list[str], wrong: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.headings, self.wrong = headings, wrong
         for number, heading in enumerate(headings):
+            had = cells.get(heading, "")
             self.fields[f"value{number}"] = forms.CharField(
-                label=heading, required=False, max_length=200
+                label=heading,
+                required=False,
+                max_length=200,
+                help_text=_in_file(had) if had.strip() else _("原文件中为空"),
             )
 
     @property

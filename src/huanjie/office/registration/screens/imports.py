@@ -240,6 +240,7 @@ def row(request: MemberRequest, unit_code: str, pk: int, line: int) -> HttpRespo
     headings = list(dict.fromkeys([*wrong, *source.headings]))
     form = RowForm(
         posted(request),
+        cells=queries.refused_cells(source, line),
         headings=headings,
         wrong=len(dict.fromkeys(wrong)),
         initial={"treatment": "correct", "ruled_on": clock.today()},
