@@ -1,5 +1,7 @@
 """Entering forms as they lie on the desk, and ruling on them."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -39,7 +41,7 @@ def enter(request: MemberRequest, unit_code: str, number: int) -> HttpResponseBa
     is_joint = request.GET.get("kind") != "organization"
     typed = posted(request)
     data = None if typed is None or "more" in typed else typed
-    kept = typed or {}
+    kept: Mapping[str, str] = typed or {}
     head = (PetitionForm if is_joint else OrganizationForm)(
         data, initial={"received_on": clock.today()} | kept_values(kept, "")
     )
