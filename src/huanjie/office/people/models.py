@@ -105,7 +105,12 @@ class Person(models.Model):
                 name="one_person_per_id",
             ),
         )
-        indexes = (models.Index(fields=("county", "name")),)
+        indexes = (
+            models.Index(fields=("county", "name")),
+            models.Index(
+                fields=("county", "village", "birth", "source", "status"), name="who_lives_where"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

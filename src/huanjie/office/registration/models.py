@@ -296,7 +296,10 @@ class LastRollVoter(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = (models.Index(fields=("election", "id_index")),)
+        indexes = (
+            models.Index(fields=("election", "id_index")),
+            models.Index(fields=("election", "village", "person"), name="last_roll_by_village"),
+        )
 
     def __str__(self) -> str:
         return self.name
