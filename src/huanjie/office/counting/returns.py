@@ -40,43 +40,43 @@ class Base:
 
     number: int
     name: str
-    sheet: Sheet
+    sheet: Mapping[str, Any]
     outcome: str
 
     @cached_property
     def sums(self) -> dict[str, int]:
         """The fields of T5 that add up over contests."""
         sheet = self.sheet
-        turnout, count, account = sheet.turnout, sheet.count, sheet.account
-        in_person, proxy, mobile = _n(turnout.in_person), _n(turnout.proxy), _n(turnout.mobile)
-        marks = list(sheet.candidates.values())
+        turnout, count, points = sheet["turnout"], sheet["count"], sheet["points"]
+        in_person, proxy, mobile = (_n(turnout, name) for name in ("in_person", "proxy", "mobile"))
+        marks, written = sheet["candidates"].values(), sheet["write_ins"]
         return {
-            "T5.02": _n(sheet.roll.voters),
+            "T5.02": _n(sheet["roll"], "voters"),
             "T5.03": in_person + proxy + mobile,
             "T5.05": in_person,
             "T5.06": proxy,
             "T5.07": mobile,
             **self._boxes(),
-            "T5.13": _n(account.printed),
-            "T5.14": sum(_n(point.issued) for point in sheet.points),
-            "T5.15": sum(_n(point.spoiled) for point in sheet.points),
-            "T5.16": sum(_n(point.unused) for point in sheet.points) + _n(account.reserve),
-            "T5.17": _n(count.collected),
-            "T5.18": _n(count.valid),
-            "T5.19": _n(count.void),
-            "T5.20": _n(count.blank),
-            "T5.22a": sum(_n(mark.approve) for mark in marks),
-            "T5.22b": sum(_n(mark.oppose) for mark in marks),
-            "T5.22c": sum(_n(mark.abstain) for mark in marks),
-            "T5.23a": sum(_n(row.votes) for row in sheet.write_ins),
-            "T5.23b": len(sheet.write_ins),
+            "T5.13": _n(sheet["account"], "printed"),
+            "T5.14": sum(_n(point, "issued") for point in points),
+            "T5.15": sum(_n(point, "spoiled") for point in points),
+            "T5.16": sum(_n(point, "unused") for point in points) + _n(sheet["account"], "reserve"),
+            "T5.17": _n(count, "collected"),
+            "T5.18": _n(count, "valid"),
+            "T5.19": _n(count, "void"),
+            "T5.20": _n(count, "blank"),
+            "T5.22a": sum(_n(mark, "approve") for mark in marks),
+            "T5.22b": sum(_n(mark, "oppose") for mark in marks),
+            "T5.22c": sum(_n(mark, "abstain") for mark in marks),
+            "T5.23a": sum(_n(row, "votes") for row in written),
+            "T5.23b": len(written),
         }
 
     def _boxes(self) -> dict[str, int]:
-        kinds = Counter(box.kind for box in self.sheet.boxes)
+        kinds = Counter(box["kind"] for box in self.sheet["boxes"])
         own: Counter[str] = Counter()
-        for box in self.sheet.boxes:
-            own[box.kind] += _n(box.own)
+        for box in self.sheet["boxes"]:
+            own[box["kind"]] += _n(box, "own")
         return {
             "T5.10a": kinds["station"],
             "T5.10b": own["station"],
@@ -97,20 +97,18 @@ class Base:
         return Fraction(self.sums["T5.03"], voters) if voters else None
 
 
-def _n(figure: int | None) -> int:
+def _n(part: Mapping[str, Any], name: str) -> int:
     """A figure that the paper leaves out where nothing was counted adds nothing to a sum."""
-    return figure or 0
+    return part[name] or 0
 
 
-SUMS: Final = tuple(Base(0, "", Sheet(), "").sums)
+SUMS: Final = tuple(Base(0, "", Sheet().to_json(), "").sums)
 
 
 def bases(election: Election) -> list[Base]:
     """The base votes of an election whose sheets are final, in two queries."""
-    latest: dict[int, int] = {}
     rounds = Round.objects.filter(contest__constituency__election=election, kind__in=BASE)
-    for held, contest in rounds.order_by("ordinal").values_list("pk", "contest_id"):
-        latest[contest] = held
+    latest = dict(rounds.order_by("ordinal").values_list("contest_id", "pk"))
     sheets = TallySheet.objects.filter(round__in=list(latest.values()), final__isnull=False)
     sheets = sheets.order_by("round__contest__constituency__number")
     outcomes = {
@@ -122,7 +120,7 @@ def bases(election: Election) -> list[Base]:
     place = "round__contest__constituency"
     columns = ("round_id", f"{place}__number", f"{place}__name", "final")
     return [
-        Base(number, name, Sheet.from_json(final), outcomes.get(held, ""))
+        Base(number, name, final, outcomes.get(held, ""))
         for held, number, name, final in sheets.values_list(*columns)
     ]
 

@@ -1,12 +1,12 @@
 """What the register and the rolls say in the returns: T3, milestones K09 and K13."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final, Self
 
+from django.db.models import Case, Q, QuerySet, Sum, When
 from django.db.models import Count as Counted
-from django.db.models import Q, QuerySet, Sum
 
 from huanjie.figures.figure import Count, Figure, Row
 from huanjie.law.registration import Reason
@@ -41,7 +41,6 @@ ELSEWHERE: Final = "T3.21"
 """Every other reason of a resident of age who has a decision: registered somewhere else."""
 KINDS: Final = {"T3.04": "hukou", "T3.05": "certificate", "T3.06": "other"}
 NOT_KEPT_YET: Final = ("T3.24a", "T3.31a", "T3.31b", "T3.32", "T3.35a", "T3.35b")
-_GONE: Final = ("died", "moved_out")
 _HAN: Final = ("01", "")
 _BALANCED: Final = ("T3.09", *queries.ADDED, *queries.STRUCK)
 
@@ -89,11 +88,17 @@ class Residents:
                 found[LEFT_OUT.get(reason, ELSEWHERE)] += number
         return found
 
-    def __iadd__(self, other: "Residents") -> "Residents":
+    def __iadd__(self, other: "Residents") -> Self:
         self.adults += other.adults
         self.minors += other.minors
         self.reasons += other.reasons
         return self
+
+
+_STAYS: Final = Q(status="normal") & ~Q(
+    pk__in=PersonStatus.objects.filter(kind__in=("died", "moved_out")).values("person_id")
+)
+"""Somebody under age who neither died nor left."""
 
 
 def residents(election: Election) -> dict[str, Residents]:
@@ -101,15 +106,17 @@ def residents(election: Election) -> dict[str, Residents]:
     found: dict[str, Residents] = defaultdict(Residents)
     if election.polling_day is None:
         return found
-    of_age = Q(birth__lte=queries.latest_birth(election.polling_day))
-    for village, number in _by_village(_registered(election).filter(of_age)):
-        found[village].adults = number
-    for village, number in _by_village(minors(election)):
-        found[village].minors = number
+    last = queries.latest_birth(election.polling_day)
+    people = _registered(election).order_by().values_list("village")
+    for village, adults, minors in people.annotate(
+        adults=Counted("pk", filter=Q(birth__lte=last)),
+        minors=Counted("pk", filter=(Q(birth__isnull=True) | Q(birth__gt=last)) & _STAYS),
+    ):
+        found[village] = Residents(adults, minors)
     persons = NonVoter.objects.filter(election=election, is_late=False).filter(
         queries.Area(election).villages("person__village"),
         person__source__in=("population", "last_roll"),
-        person__birth__lte=queries.latest_birth(election.polling_day),
+        person__birth__lte=last,
     )
     for village, reason, number in persons.values_list("person__village", "reason").annotate(
         n=Counted("pk")
@@ -124,22 +131,6 @@ def _registered(election: Election) -> QuerySet[Person]:
     return found.filter(source__in=("population", "last_roll"))
 
 
-def minors(election: Election) -> QuerySet[Person]:
-    """Those under age, and those whose birth nobody knows, who neither died nor left."""
-    day = election.polling_day
-    young = Q(birth__isnull=True)
-    if day is not None:
-        young |= Q(birth__gt=queries.latest_birth(day))
-    gone = PersonStatus.objects.filter(person__county=election.county_id, kind__in=_GONE)
-    found = _registered(election).filter(young, status="normal")
-    return found.exclude(pk__in=gone.values("person_id"))
-
-
-def _by_village(persons: QuerySet[Person]) -> QuerySet[Any, Any]:
-    counted: QuerySet[Any, Any] = persons.order_by().values_list("village")
-    return counted.annotate(n=Counted("pk"))
-
-
 def _of_register(reading: Reading) -> dict[str, Figure]:
     fields = ("T3.01", "T3.02", *LEFT_OUT.values(), ELSEWHERE)
     if not reading.once(has_published):
@@ -151,53 +142,59 @@ def _of_register(reading: Reading) -> dict[str, Figure]:
     return {code: Count(counts.get(code, 0)) for code in fields}
 
 
-def listed(election: Election) -> QuerySet[RollEntry]:
-    """The entries that stood on the rolls when they were published."""
-    return RollEntry.objects.filter(election=election, is_late=False)
-
-
 @dataclass(frozen=True)
 class Listed:
-    """Voters of one constituency and one village at publication."""
+    """Entries alike in everything the return asks about them, and how many they are."""
 
     constituency: int
     village: str
-    voters: int
-    women: int
-    minorities: int
+    sex: str
+    is_minority: bool
+    reason: str
+    basis: str
+    is_late: bool
+    is_live: bool
+    number: int
+
+    @property
+    def marks(self) -> tuple[str, str, bool, bool, int]:
+        """What the balance asks."""
+        return self.reason, self.basis, self.is_late, self.is_live, self.number
 
 
-def listed_by_place(election: Election) -> list[Listed]:
-    """How many stood where on the rolls at publication, and who they were, in one scan."""
-    columns = ("roll__constituency__number", "person__village", "person__sex")
-    rows = listed(election).order_by().values_list(*columns)
-    found: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for number, village, sex, voters, minorities in rows.annotate(
-        n=Counted("pk"), m=Counted("pk", filter=IS_MINORITY)
-    ):
-        sums = found[number, village]
-        sums[0] += voters
-        sums[1] += voters if sex == "2" else 0
-        sums[2] += minorities
-    return [Listed(number, village, *sums) for (number, village), sums in sorted(found.items())]
-
-
-IS_MINORITY: Final = ~Q(person__ethnicity__in=_HAN)
+def entries(election: Election) -> list[Listed]:
+    """Everybody on the rolls of an election, counted in one scan."""
+    rows = RollEntry.objects.filter(election=election).order_by()
+    numbers = dict(Roll.objects.filter(constituency__election=election).values_list(
+        "pk", "constituency__number"
+    ))  # fmt: skip
+    is_minority = Case(When(person__ethnicity__in=_HAN, then=False), default=True)
+    columns = ("roll_id", "person__village", "person__sex", is_minority, "added_reason", "basis",
+               "is_late", "is_live")  # fmt: skip
+    counted = rows.values_list(*columns).annotate(n=Counted("pk"))
+    return [Listed(numbers[roll], *marks) for roll, *marks in counted]
 
 
 def _of_rolls(reading: Reading) -> dict[str, Figure]:
     if not reading.once(has_published):
         return dict.fromkeys(("T3.07", "T3.08"), NOT_DUE)
-    found = reading.once(listed_by_place)
-    women, minorities = sum(row.women for row in found), sum(row.minorities for row in found)
-    return {"T3.07": Count(women), "T3.08": Count(minorities)}
+    found = _listed(reading)
+    women = sum(row.number for row in found if row.sex == "2")
+    return {
+        "T3.07": Count(women),
+        "T3.08": Count(sum(row.number for row in found if row.is_minority)),
+    }
+
+
+def _listed(reading: Reading) -> list[Listed]:
+    return [row for row in reading.once(entries) if not row.is_late]
 
 
 def _of_balance(reading: Reading) -> dict[str, Figure]:
     election = reading.election
     if not reading.once(has_published):
         return dict.fromkeys(("T3.03", *KINDS, *_BALANCED), NOT_DUE)
-    found = reading.once(queries.balance)
+    found = queries.balance_with(election, (row.marks for row in reading.once(entries)))
     answer: dict[str, Figure] = {
         "T3.03": Count(found.voters),
         **{code: Count(found.kinds[kind]) for code, kind in KINDS.items()},
@@ -209,30 +206,23 @@ def _of_balance(reading: Reading) -> dict[str, Figure]:
     return {**answer, **{code: Count(found.struck[code]) for code in queries.STRUCK}}
 
 
-def certificates_issued(election: Election) -> QuerySet[PersonStatus]:
-    """Certificates for persons whose household is in this area."""
-    area = queries.Area(election)
-    found = PersonStatus.objects.filter(kind="certificate_out", person__county=election.county_id)
-    return found.filter(area.villages("person__village"))
-
-
-def certificates_received(election: Election) -> QuerySet[PersonStatus]:
-    """Certificates that lead here from outside: another county's, or another township's."""
-    area = queries.Area(election)
-    found = PersonStatus.objects.filter(
-        area.villages("destination"), person__county=election.county_id
-    )
-    from_within = Q(kind="certificate_out") & ~area.villages("person__village")
-    return found.filter(Q(kind="certificate_in") | from_within)
+def certificates(election: Election) -> tuple[int, int]:
+    """Certificates issued for persons whose household is in this area, and received: those that
+    lead here from another county, or from another township of this one."""
+    area, issued, received = queries.Area(election), 0, 0
+    rows = PersonStatus.objects.filter(kind__startswith="certificate_")
+    for kind, destination, village in rows.values_list("kind", "destination", "person__village"):
+        is_ours = kind == "certificate_out" and area.holds(village)
+        issued += is_ours
+        received += not is_ours and area.holds(destination)
+    return issued, received
 
 
 def _of_certificates(election: Election) -> dict[str, Figure]:
     if election.state == "preparing":
         return dict.fromkeys(("T3.23a", "T3.23b"), NOT_DUE)
-    return {
-        "T3.23a": Count(certificates_issued(election).count()),
-        "T3.23b": Count(certificates_received(election).count()),
-    }
+    issued, received = certificates(election)
+    return {"T3.23a": Count(issued), "T3.23b": Count(received)}
 
 
 def changes(election: Election, code: str) -> QuerySet[RollChange]:
@@ -311,7 +301,7 @@ def rows(reading: Reading) -> list[Row]:
     """
     if not reading.once(has_published):
         return []
-    found, living = reading.once(listed_by_place), reading.once(residents)
+    found, living = _listed(reading), reading.once(residents)
     election = reading.election
     return [*_constituencies(election, found), *_villages(election, found, living)]
 
@@ -319,17 +309,18 @@ def rows(reading: Reading) -> list[Row]:
 def _constituencies(election: Election, found: list[Listed]) -> list[Row]:
     sums: dict[int, Counter[str]] = defaultdict(Counter)
     for row in found:
-        sums[row.constituency].update(
-            {"T3.03": row.voters, "T3.07": row.women, "T3.08": row.minorities}
-        )
+        held = sums[row.constituency]
+        held["T3.03"] += row.number
+        held["T3.07"] += row.number if row.sex == "2" else 0
+        held["T3.08"] += row.number if row.is_minority else 0
     rolls = Roll.objects.filter(constituency__election=election).order_by("constituency__number")
     answer = []
     for number, name, final in rolls.values_list(
         "constituency__number", "constituency__name", "final_voters"
     ):
-        held = {code: Count(sums[number][code]) for code in ("T3.03", "T3.07", "T3.08")}
+        counts = {code: Count(sums[number][code]) for code in ("T3.03", "T3.07", "T3.08")}
         closed = NOT_DUE if final is None else Count(final)
-        answer.append(Row("constituency", code_of(number), name, {**held, "T3.34": closed}))
+        answer.append(Row("constituency", code_of(number), name, {**counts, "T3.34": closed}))
     return answer
 
 
@@ -339,13 +330,13 @@ def _villages(
     area = queries.Area(election)
     voters: Counter[str] = Counter()
     for row in found:
-        if area.holds(row.village):
-            voters[row.village] += row.voters
-    voters += certified(election)
+        voters[row.village] += row.number
+    guests = sorted(village for village in voters if not area.holds(village))
+    voters += certified(election, guests)
     names = dict(Unit.objects.filter(area.villages("code"), level="village").values_list(
         "code", "name"
     ))  # fmt: skip
-    codes = sorted(names.keys() | living.keys() | voters.keys())
+    codes = sorted((names.keys() | living.keys() | voters.keys()) - set(guests))
     return [
         Row("village", code, names.get(code, code), {
             "T3.01": Count(living[code].all if code in living else 0),
@@ -356,17 +347,18 @@ def _villages(
     ]  # fmt: skip
 
 
-def certified(election: Election) -> Counter[str]:
-    """Village → voters whose household stands elsewhere and whom a certificate brought there."""
-    area, day = queries.Area(election), election.polling_day
-    guests = listed(election).exclude(area.villages("person__village"))
+def certified(election: Election, villages: Sequence[str]) -> Counter[str]:
+    """Village → voters whom a certificate brought there from these villages outside."""
+    day = election.polling_day
+    if not villages or day is None:
+        return Counter()
+    guests = RollEntry.objects.filter(
+        election=election, is_late=False, person__village__in=villages
+    )
     persons = list(guests.values_list("person_id", flat=True))
-    facts = queries.status_facts(election.county_id, persons) if persons and day else {}
-    found: Counter[str] = Counter()
-    for person in persons:
-        leads_to = queries.certified_to(facts.get(person, ()), day) if day else None
-        found[leads_to or election.unit_id] += 1
-    return found
+    facts = queries.status_facts(election.county_id, persons)
+    leads_to = (queries.certified_to(facts.get(person, ()), day) for person in persons)
+    return Counter(village or election.unit_id for village in leads_to)
 
 
 def milestones(reading: Reading) -> list[Milestone]:

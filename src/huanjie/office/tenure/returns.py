@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from django.db.models import QuerySet
@@ -91,27 +92,35 @@ class Listed:
     education: str
     kinds: frozenset[str] | None
     """The kinds of forms behind him; None for a person written in."""
+    day: date | None
+
+    @cached_property
+    def age(self) -> int | None:
+        """In full years on election day."""
+        if self.birth is None or self.day is None:
+            return None
+        return age_on(self.birth, self.day)
 
 
 def people(reading: Reading, column: str) -> list[Listed] | Missing:
     """Who is on a list: preliminary, formal, elected; the others are not kept yet."""
-    known = reading.once(nominees)
+    known, day = reading.once(nominees), reading.election.polling_day
     match column:
         case "preliminary":
             if not has_preliminary(reading):
                 return NOT_DUE
-            return [_nominee(one) for one in known if one.nominee.is_listed]
+            return [_nominee(one, day) for one in known if one.nominee.is_listed]
         case "formal":
             if not has_formal(reading):
                 return NOT_DUE
-            return [_nominee(one) for one in known if one.is_formal]
+            return [_nominee(one, day) for one in known if one.is_formal]
         case "elected":
             return _elected(reading, known)
         case _:
             return NOT_KEPT
 
 
-def _nominee(one: Nominated, *, was_written: bool = False) -> Listed:
+def _nominee(one: Nominated, day: date | None, *, was_written: bool = False) -> Listed:
     row = one.nominee
     return Listed(
         one.number,
@@ -122,30 +131,32 @@ def _nominee(one: Nominated, *, was_written: bool = False) -> Listed:
         one.political,
         one.education,
         None if was_written else one.kinds,
+        day,
     )
 
 
 def _elected(reading: Reading, known: Iterable[Nominated]) -> list[Listed] | Missing:
     if not is_declared(reading):
         return NOT_DUE
+    day = reading.election.polling_day
     by_key = {one.nominee.pk: one for one in known}
     rows = elected(reading.election).select_related("person", "constituency")
     found = []
     for row in rows:
         one = by_key.get(row.nominee_id or 0)
         if one is not None:
-            found.append(_nominee(one, was_written=one.nominee.place is None))
+            found.append(_nominee(one, day, was_written=one.nominee.place is None))
         else:
-            found.append(_written(row))
+            found.append(_written(row, day))
     return found
 
 
-def _written(row: Mandate) -> Listed:
+def _written(row: Mandate, day: date | None) -> Listed:
     """Somebody elected whom nobody had nominated: what the register says."""
     person = row.person
     number = row.constituency.number
     if person is None:
-        return Listed(number, row.name, "", "", None, "", "", None)
+        return Listed(number, row.name, "", "", None, "", "", None, day)
     return Listed(
         number,
         row.name,
@@ -155,6 +166,7 @@ def _written(row: Mandate) -> Listed:
         person.political,
         person.education,
         None,
+        day,
     )
 
 
@@ -205,11 +217,11 @@ AGES: Final = dict(
 )
 
 
-def is_counted(code: str, one: Listed, day: date | None) -> bool:
+def is_counted(code: str, one: Listed) -> bool:
     """Does a field of T6 count this person?"""
     if code in AGES:
         low, high = AGES[code]
-        return one.birth is not None and day is not None and low <= age_on(one.birth, day) <= high
+        return one.age is not None and low <= one.age <= high
     if code.startswith("T6.05."):
         return one.ethnicity == code.removeprefix("T6.05.")
     return TESTS[code](one)
@@ -224,7 +236,7 @@ def _column(
     else:
         peoples = Counter(one.ethnicity for one in found if is_minority(one.ethnicity))
         answer = {
-            **{code: Count(sum(is_counted(code, one, day) for one in found)) for code in codes},
+            **{code: Count(sum(is_counted(code, one) for one in found)) for code in codes},
             **{f"T6.05.{code}": Count(number) for code, number in sorted(peoples.items())},
             "T6.16": _mean_age(found, day),
         }
