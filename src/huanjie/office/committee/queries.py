@@ -9,6 +9,7 @@ from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.committee import Membership, check_member_candidate, check_size
 from huanjie.law.finding import Finding, Severity
 from huanjie.law.pack import Level
+from huanjie.office.committee.consequences import Consequences, consequences
 from huanjie.office.committee.models import CommitteeMember, Decision, Election, PlannedAct
 from huanjie.office.committee.timetables import (
     ActRow,
@@ -24,11 +25,13 @@ from huanjie.office.people.models import Unit
 
 __all__ = [
     "ActRow",
+    "Consequences",
     "act_done_on",
     "act_due",
     "check_committee",
     "check_members_as_candidates",
     "check_plan",
+    "consequences",
     "county_standing_committee",
     "decision",
     "decisions_in",

@@ -8,11 +8,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huanjie.figures.charts import Block, Limit
+from huanjie.figures.charts import SPAN, Block, Limit
+from huanjie.figures.timeline import EDGE, WIDTH
 from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.committee import ELECTION
-from huanjie.law.finding import Severity
-from huanjie.law.timetable import DayNotice, calendar_file, check_election_day, plan
+from huanjie.law.finding import Finding, Severity
+from huanjie.law.timetable import (
+    DayNotice,
+    calendar_file,
+    check_election_day,
+    days_after,
+    plan,
+)
 from huanjie.office.bulletin.queries import notices_on
 from huanjie.office.committee import queries, services
 from huanjie.office.committee.acts import ACTS
@@ -122,10 +129,15 @@ def timetable(request: MemberRequest, unit_code: str) -> HttpResponseBase:
         "polling_day": polling_day,
         "today": today,
         "what_if": WhatIfForm(initial={"day": polling_day}),
-        "limits": _limits(polling_day, election),
+        "limits": _limits(rows, polling_day, election),
+        "bar": _bar(election.polling_day or polling_day, polling_day),
+        "follows": queries.consequences(election, polling_day, today) if polling_day else None,
         "blocks": _blocks(rows, polling_day, today),
         "plans": acts_for(request.member, unit_code, Role.OFFICE, Role.COMMITTEE),
-        "broken": [finding for row in rows for finding in row.findings],
+        "broken": [
+            *(_warnings(trial, election) if trial != election.polling_day else ()),
+            *(finding for row in rows for finding in row.findings),
+        ],
     }
     return render(request, "committee/timetable.html", context)
 
@@ -133,22 +145,46 @@ def timetable(request: MemberRequest, unit_code: str) -> HttpResponseBase:
 def _mark(row: ActRow, today: date) -> str:
     if row.done_on is not None:
         return "done"
-    if any(finding.severity is Severity.ERROR for finding in row.findings):
+    if any(map(_is_broken, row.findings)):
         return "stopped"
     if row.late_days:
         return "late"
     return "due" if row.planned_on == today else "todo"
 
 
-def _limits(polling_day: date | None, election: Election) -> list[Limit]:
+def _limits(acts: tuple[ActRow, ...], polling_day: date | None, election: Election) -> list[Limit]:
     if polling_day is None:
         return []
     rows = queries.statutory_days(polling_day, queries.pack_of(election))
+    broken = {row.act.rule for row in acts if any(map(_is_broken, row.findings))}
     return [
-        Limit((row.latest - polling_day).days, either(row.deadline.zh, row.deadline.en))
+        Limit(
+            (row.latest - polling_day).days,
+            either(row.deadline.zh, row.deadline.en),
+            is_broken=row.deadline.id in broken,
+        )
         for row in rows
         if row.deadline.id in POSTS
     ]
+
+
+def _is_broken(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def _bar(fixed: date | None, asked: date | None) -> dict[str, Any]:
+    """How the bar lies, for the hand that drags election day along it: its days stand still."""
+    if fixed is None or asked is None:
+        return {}
+    first = days_after(fixed, SPAN[0])
+    return {
+        "around": fixed if first < asked < days_after(fixed, SPAN[1]) else asked,
+        "fixed": fixed,
+        "first": first,
+        "last": days_after(fixed, SPAN[1]),
+        "edge": EDGE,
+        "width": WIDTH,
+    }
 
 
 def _blocks(rows: tuple[ActRow, ...], polling_day: date | None, today: date) -> list[Block]:

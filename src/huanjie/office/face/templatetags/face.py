@@ -160,9 +160,15 @@ def timeline(
     plan: Sequence[charts.Block],
     election_day: date,
     today: date | None = None,
+    around: date | None = None,
 ) -> dict[str, Any]:
-    """The statutory bar: limits as posts above it, the plan as blocks below it, today a line."""
+    """The statutory bar: limits as posts above it, the plan as blocks below it, today a line.
+
+    It reaches from 90 days before `around` to 60 days after it, by default around election day.
+    """
     now = (today - election_day).days if today else None
+    moved = (election_day - around).days if around else 0
+    span = (charts.SPAN[0] - moved, charts.SPAN[1] - moved)
     said = charts.TimelineWords(
         _("法定日程与计划"),
         _("选举日"),
@@ -172,7 +178,9 @@ def timeline(
             "{election_day} {on}。法定期限：{named}。", "{election_day} {on}. Limits: {named}."
         ),
     )
-    drawing = charts.timeline(limits, plan, election_day=election_day, today=now, words=said)
+    drawing = charts.timeline(
+        limits, plan, election_day=election_day, today=now, words=said, span=span
+    )
     return {"drawing": mark_safe(drawing)}  # noqa: S308 - our own SVG
 
 
