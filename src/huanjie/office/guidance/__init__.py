@@ -1,0 +1,1 @@
+"""Who leads, meetings, requests for instructions, questions of law, visits and slips."""

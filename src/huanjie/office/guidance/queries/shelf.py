@@ -1,0 +1,17 @@
+"""What the library finds for a question before it is asked, and for an answer being written."""
+
+from huanjie.office.ledger.actor import Actor
+from huanjie.office.library.queries import Hit, search
+
+MOST = 5
+
+
+def similar_answers(words: str, actor: Actor) -> list[Hit]:
+    """Answered questions that sound like the words."""
+    return search(words, unit=actor.unit, sources=("answer",), limit=MOST) if words else []
+
+
+def articles_found(words: str, actor: Actor) -> list[Hit]:
+    """Articles of statutes and pages of our rules that sound like the words."""
+    sources = ("statute", "rule", "material")
+    return search(words, unit=actor.unit, sources=sources, limit=MOST) if words else []

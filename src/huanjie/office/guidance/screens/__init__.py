@@ -1,0 +1,1 @@
+"""The pages between the levels."""
