@@ -111,6 +111,7 @@ def stage_url(app: str, unit: str) -> str:
 def rooms_of(member: Actor, app: str) -> tuple[Door, ...]:
     """The rooms beside the stages that a member may enter."""
     doors = [
+        ("guidance", _("指导"), OFFICE_ROLES),
         ("bulletin", _("公告"), OFFICE_ROLES),
         ("documents", _("文件"), OFFICE_ROLES),
         ("library", _("法规"), OFFICE_ROLES),

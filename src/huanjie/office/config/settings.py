@@ -33,10 +33,11 @@ DATABASES = {
 }
 
 STAGES = ("committee", "seats", "registration", "nomination", "polling", "counting", "tenure")
+BETWEEN_LEVELS = ("guidance",)
 GROUND = ("face", "ledger", "people", "jobs", "inbox", "documents", "library", "bulletin")
 
 INSTALLED_APPS = [
-    *(f"huanjie.office.{app}" for app in (*GROUND, *STAGES, "board")),
+    *(f"huanjie.office.{app}" for app in (*GROUND, *STAGES, *BETWEEN_LEVELS, "board")),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
