@@ -56,7 +56,7 @@ def deflated(content: bytes) -> bytes:
 
 
 def members(table: bytes, key: PrivateKey = KEY, **changes: object) -> dict[str, bytes]:
-    """The members of a bundle around any bytes as its one table, signed; `changes` to its manifest."""
+    """A signed bundle around any bytes as its one table; `changes` go into its manifest."""
     lines = table.count(b"\n")
     part = Part("figures", Media.TABLE, lines, len(table), hashlib.sha256(table).hexdigest())
     stated = {each: getattr(HEAD, each) for each in HEAD.__dataclass_fields__}

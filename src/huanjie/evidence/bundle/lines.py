@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from types import NoneType
 from typing import NoReturn
@@ -166,7 +167,8 @@ def _parsed(text: str) -> Plain:
 
 def _explain(text: str) -> None:
     """Parses once more, slowly: what is wrong is raised with the key it stands under."""
-    _NAMING.decode(text)
+    with suppress(ValueError):
+        _NAMING.decode(text)
 
 
 def _refuse_float(digits: str) -> NoReturn:
