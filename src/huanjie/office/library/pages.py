@@ -37,8 +37,14 @@ class Page:
 
     def frequencies(self) -> Counter[str]:
         """How much each term weighs: a word of the title counts as several."""
-        found = counted(self.text)
-        found.update(counted(self.keywords))
-        for term, times in counted(self.title).items():
-            found[term] += TITLE_WEIGHT * times
+        found = self._shown() + counted(self.keywords)
         return Counter({term: min(times, _MOST) for term, times in found.items()})
+
+    @property
+    def length(self) -> int:
+        """How long the passage is to a reader; keywords do not make it longer."""
+        return self._shown().total()
+
+    def _shown(self) -> Counter[str]:
+        title = Counter({term: TITLE_WEIGHT * n for term, n in counted(self.title).items()})
+        return counted(self.text) + title

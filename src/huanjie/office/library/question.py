@@ -6,16 +6,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from huanjie.office.library.synonyms import legal_terms
 from huanjie.office.library.texts import shelves
 from huanjie.office.library.tokens import normal, terms
+from huanjie.office.library.topics import legal_terms, terms_of_art
 
 LONGEST: Final = 200
 MOST_TERMS: Final = 80
-SYNONYM_WEIGHT: Final = 0.7
-"""A term that only stands for a word of the question counts less than what was typed."""
-SYNONYMS_TOGETHER: Final = 6.0
+SYNONYM_WEIGHT: Final = 0.5
+"""A term that only stands for a word of the question counts half of what was typed."""
+ART_WEIGHT: Final = 2.0
+"""Who uses a term of the law means it."""
+SYNONYMS_TOGETHER: Final = 3.0
 """No everyday word outweighs this many typed terms, however long the words of the law for it."""
+
+GRAMMAR_WEIGHT: Final = 0.4
+"""A pair with one word of grammar is often half of two words that have nothing to do."""
+_GRAMMAR: Final = frozenset(
+    "得着给让被把跟和与在到从对是有不没也都就才还又再很太最能会要这那它他她我你们个几哪上下来去出过想里头儿吧"
+)
 
 # Words that ask and say nothing of the matter: they part the words around them.
 _ASKING: Final = re.compile(
@@ -54,13 +62,21 @@ def question(text: str) -> Question:
     rest = _CITED().sub(" ", plain) if found else plain
     weights: dict[str, float] = {}
     for term in terms(_ASKING.sub(" ", rest)):
-        weights.setdefault(term, 1.0)
+        weights.setdefault(term, _weight(term))
+    for word in terms_of_art(rest):
+        weights.update(dict.fromkeys(terms(word), ART_WEIGHT))
     for group in legal_terms(rest):
         said = dict.fromkeys(term for words in group for term in terms(normal(words)))
         for term in said:
             weights.setdefault(term, min(SYNONYM_WEIGHT, SYNONYMS_TOGETHER / len(said)))
-    kept = dict(list(weights.items())[:MOST_TERMS])
+    kept = dict([row for row in weights.items() if row[1]][:MOST_TERMS])
     return Question(kept, found, _named(plain, found))
+
+
+def _weight(term: str) -> float:
+    """A pair that holds a word of grammar says less; one made of two says nothing."""
+    small = sum(char in _GRAMMAR for char in term)
+    return (1.0, GRAMMAR_WEIGHT, 0.0)[min(small, 2)]
 
 
 def _citations(plain: str) -> Iterator[Citation]:

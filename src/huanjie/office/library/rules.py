@@ -22,6 +22,7 @@ from huanjie.law.pack import OPEN_POINTS, PARAMETERS, known_texts, shipped_packs
 from huanjie.law.pages import entries, rules
 from huanjie.law.timetable import DEADLINES
 from huanjie.office.library.pages import Page
+from huanjie.office.library.topics import everyday_words
 
 _FIGURE: Final = re.compile(r"\{\w*\}")
 Place = tuple[str, str]
@@ -86,7 +87,9 @@ def _articles() -> Iterator[Page]:
             continue
         article = source[int(place[1])]
         title = " · ".join(filter(None, (str(article), heading(place))))
-        yield Page(article_key(place), title, text, (article.key,), text_code=place[0])
+        keywords = everyday_words("", [article_key(place)])
+        cited = (article.key,)
+        yield Page(article_key(place), title, text, cited, keywords=keywords, text_code=place[0])
 
 
 def _findings() -> Iterator[Page]:

@@ -23,7 +23,7 @@ from huanjie.office.library.events import (
 from huanjie.office.library.models import Passage, Posting, Statute
 from huanjie.office.library.pages import Page
 from huanjie.office.library.queries import SHARED
-from huanjie.office.library.rules import heading, pages, words_for
+from huanjie.office.library.rules import Place, article_key, heading, pages, words_for
 from huanjie.office.library.statutes import (
     SHELVES,
     Section,
@@ -33,6 +33,7 @@ from huanjie.office.library.statutes import (
     title_of,
 )
 from huanjie.office.library.texts import guessed, shelves
+from huanjie.office.library.topics import everyday_words
 from huanjie.office.people.models import Unit
 from huanjie.office.people.roles import THREE_ADMINISTRATORS, Role
 
@@ -168,7 +169,7 @@ def _page(code: str, ordinal: int, section: Section) -> Page:
         title=" · ".join(filter(None, (f"{article}{suffix}", name))),
         text="\n".join(section.paragraphs),
         articles=(article.key,),
-        keywords=f"{section.chapter}\n{words_for(place)}",
+        keywords=_keywords(section.chapter, place, section.paragraphs),
         text_code=code,
         ordinal=ordinal,
     )
@@ -182,7 +183,13 @@ def _reworded(passage: Passage) -> Page:
         passage.key, passage.title, passage.text, tuple(passage.articles), passage.link,
         passage.keywords, passage.text_code, passage.ordinal,
     )  # fmt: skip
-    return replace(held, keywords=f"{chapter}\n{words_for((code, place))}")
+    return replace(held, keywords=_keywords(chapter, (code, place), passage.text.split("\n")))
+
+
+def _keywords(chapter: str, place: Place, paragraphs: Iterable[str]) -> str:
+    """What is indexed besides the words of an article; the first line is its chapter."""
+    everyday = everyday_words("\n".join(paragraphs), [article_key(place)])
+    return f"{chapter}\n{words_for(place)}\n{everyday}"
 
 
 def _changes(code: str, made: Sequence[Page]) -> dict[str, list[str]]:
@@ -231,9 +238,9 @@ def _entered(
             pk=held[page.key].pk if page.key in held else None,
             source=source, key=page.key, title=page.title, text=page.text, keywords=page.keywords,
             link=page.link, articles=list(page.articles), text_code=page.text_code,
-            ordinal=page.ordinal, unit_id=keeper, length=frequencies.total(), digest=page.digest,
+            ordinal=page.ordinal, unit_id=keeper, length=page.length, digest=page.digest,
         )
-        for page, frequencies in zip(made, counted, strict=True)
+        for page in made
     ]  # fmt: skip
     old = [row for row in rows if row.pk is not None]
     fields = [f.name for f in Passage._meta.fields if f.name not in ("id", "source", "key")]

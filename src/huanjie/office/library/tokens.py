@@ -12,7 +12,8 @@ from typing import Final
 LONGEST: Final = 40
 _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 _DIGITS: Final = "零〇一二两三四五六七八九"
-_NUMERAL: Final = f"[{_DIGITS}十百]+"
+_NUMERAL: Final = f"[{_DIGITS}十百千万]+"
+_POWERS: Final = {"十": 10, "百": 100, "千": 1_000}
 _MEASURE: Final = "[条款项章节日天人名个年月周岁次倍票届号轮级]"
 _COUNTED: Final = re.compile(f"({_NUMERAL})(?={_MEASURE})")
 _SHARE: Final = re.compile(f"({_NUMERAL}|\\d+)分之({_NUMERAL}|\\d+)")
@@ -44,14 +45,15 @@ def number(numeral: str) -> int:
     """The value of a numeral in Chinese or in digits: 四十五 is 45, 一百零二 is 102, 二〇 is 20."""
     if numeral.isdecimal():
         return int(numeral)
-    if not set(numeral) & set("十百"):
+    high, wan, low = numeral.rpartition("万")
+    if wan:
+        return (number(high) if high else 1) * 10_000 + (number(low) if low else 0)
+    if not set(numeral) & _POWERS.keys():
         return int("".join(str(_digit(char)) for char in numeral))
     total, waiting = 0, 0
     for char in numeral:
-        if char == "百":
-            total, waiting = total + (waiting or 1) * 100, 0
-        elif char == "十":
-            total, waiting = total + (waiting or 1) * 10, 0
+        if char in _POWERS:
+            total, waiting = total + (waiting or 1) * _POWERS[char], 0
         else:
             waiting = _digit(char)
     return total + waiting
