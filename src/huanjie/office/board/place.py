@@ -15,6 +15,7 @@ from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.roles import ROLE_NAMES, THREE_ADMINISTRATORS, Role
 
 OFFICE_ROLES = frozenset(Role) - THREE_ADMINISTRATORS
+RETURNS_ROLES = frozenset({Role.OFFICE, Role.COMMITTEE, Role.STANDING_COMMITTEE, Role.GUIDE})
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def rooms_of(member: Actor, app: str) -> tuple[Door, ...]:
     """The rooms beside the stages that a member may enter."""
     doors = [
         ("guidance", _("指导"), OFFICE_ROLES),
+        ("returns", _("报表"), RETURNS_ROLES),
         ("bulletin", _("公告"), OFFICE_ROLES),
         ("documents", _("文件"), OFFICE_ROLES),
         ("library", _("法规"), OFFICE_ROLES),

@@ -33,7 +33,7 @@ DATABASES = {
 }
 
 STAGES = ("committee", "seats", "registration", "nomination", "polling", "counting", "tenure")
-BETWEEN_LEVELS = ("guidance",)
+BETWEEN_LEVELS = ("guidance", "returns")
 GROUND = ("face", "ledger", "people", "jobs", "inbox", "documents", "library", "bulletin")
 
 INSTALLED_APPS = [
@@ -146,7 +146,11 @@ SMS_GATEWAY = os.environ.get("HUANJIE_SMS", "")
 SMS_TOKEN = os.environ.get("HUANJIE_SMS_TOKEN", "")
 DEFAULT_FROM_EMAIL = os.environ.get("HUANJIE_MAIL_FROM", "huanjie@localhost")
 globals().update(mail_settings(os.environ.get("HUANJIE_MAIL", "")))
-SCHEDULE = {"huanjie.office.board.tasks.remind": 1800, "huanjie.office.board.tasks.send": 300}
+SCHEDULE = {
+    "huanjie.office.board.tasks.remind": 1800,
+    "huanjie.office.board.tasks.send": 300,
+    "huanjie.office.board.tasks.close_days": 600,
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

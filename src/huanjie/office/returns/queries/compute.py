@@ -51,9 +51,7 @@ def key_of(election: Election) -> str:
 
 def figures_of(reading: Reading) -> dict[str, Figure]:
     """Every field: counted, following from others, or saying why there is none."""
-    found: dict[str, Figure] = dict.fromkeys(
-        required_keys(), Missing(MissingReason.NOT_KEPT)
-    )
+    found: dict[str, Figure] = dict.fromkeys(required_keys(), Missing(MissingReason.NOT_KEPT))
     for stage in STAGES:
         found |= stage.figures(reading)
     found |= returns_figures(reading.election, reading.as_of, reading.token)

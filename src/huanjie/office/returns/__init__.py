@@ -1,0 +1,1 @@
+"""Returns between the levels: drawn up, signed, sent, received, added up."""
