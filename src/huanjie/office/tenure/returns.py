@@ -227,9 +227,7 @@ def is_counted(code: str, one: Listed) -> bool:
     return TESTS[code](one)
 
 
-def _column(
-    column: str, found: list[Listed] | Missing, day: date | None
-) -> dict[str, Figure]:
+def _column(column: str, found: list[Listed] | Missing, day: date | None) -> dict[str, Figure]:
     codes = (*TESTS, *AGES)
     if isinstance(found, Missing):
         answer: dict[str, Figure] = dict.fromkeys((*codes, "T6.16"), found)
