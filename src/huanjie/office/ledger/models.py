@@ -44,3 +44,22 @@ class Entry(models.Model):
     def number(self) -> str:
         """The ledger number printed on receipts: 433124000000-000417."""
         return f"{self.chain}-{self.sequence:06d}"
+
+
+class DayHead(models.Model):
+    """The head of a finished day over all chains of this installation; never changed.
+
+    `heads` is canonical JSON: chain → [number of entries, digest of the last].
+    """
+
+    day = models.DateField("日期", unique=True)
+    previous = models.CharField(max_length=64)
+    root = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    heads = models.TextField()
+
+    class Meta:
+        ordering = ("-day",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.digest[:16]}"
