@@ -11,6 +11,7 @@ from huanjie.office.inbox.digests import Gathered, Message
 from huanjie.office.inbox.queries import accounts_in_force, channels_of, contact_of, due_contacts
 from huanjie.office.inbox.services import compose, send_digests
 from huanjie.office.inbox.services import remind as remind_one
+from huanjie.office.ledger import services as ledger
 from huanjie.office.people.models import Account
 from huanjie.office.people.queries import member
 
@@ -41,6 +42,11 @@ def drafts() -> Iterator[tuple[str, str, Message]]:
         for way in channels_of(contact):
             if not gathered.is_empty:
                 yield contact.account.username, way, compose(contact, way, gathered, today)
+
+
+def close_days() -> int:
+    """Write the ledger's head of every day that has ended; how many were written."""
+    return len(ledger.close_days(before=timezone.localdate()))
 
 
 class Gatherer:

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from huanjie.evidence.chain import GENESIS, entry_hash
+from huanjie.office.ledger.days import broken_heads
 from huanjie.office.ledger.models import ChainHead, Entry
 from huanjie.office.ledger.scope import significant
 
@@ -16,12 +17,14 @@ def entries_within(unit: str) -> QuerySet[Entry]:
 
 
 def broken_links() -> Iterator[tuple[str, int, str]]:
-    """Every place where a chain does not hold: chain, sequence, what is wrong."""
+    """Every place where a chain does not hold: chain, sequence, what is wrong; then every day."""
     for head in ChainHead.objects.order_by("chain"):
         yield from _broken_in(head)
     heads = ChainHead.objects.values_list("chain", flat=True)
     for chain in Entry.objects.filter(~Q(chain__in=heads)).values_list("chain", flat=True):
         yield chain, 0, "chain without a head"
+    for day, fault in broken_heads():
+        yield day.isoformat(), 0, fault
 
 
 def _broken_in(head: ChainHead) -> Iterator[tuple[str, int, str]]:

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from huanjie.evidence.canonical import canonical_text
-from huanjie.evidence.chain import entry_hash
+from huanjie.evidence.chain import GENESIS, daily_head, entry_hash
 from huanjie.law.article import Article
 from huanjie.office.ledger.actor import Actor
+from huanjie.office.ledger.days import days_with_entries, heads_at_end_of
 from huanjie.office.ledger.events import WORDS
-from huanjie.office.ledger.models import ChainHead, Entry
+from huanjie.office.ledger.models import ChainHead, DayHead, Entry
 
 
 @dataclass
@@ -105,3 +107,25 @@ def _append(chain: str, content: Mapping[str, Any]) -> Entry:
     entry = Entry.objects.create(**linked, previous=head.digest, digest=digest)
     ChainHead.objects.filter(chain=chain).update(sequence=sequence, digest=digest)
     return entry
+
+
+def close_days(*, before: date) -> list[DayHead]:
+    """Write the head of every finished day that has entries and no head yet, in order."""
+    made = []
+    with transaction.atomic():
+        last = DayHead.objects.select_for_update().order_by("-day").first()
+        previous = last.digest if last else GENESIS
+        for day in days_with_entries(after=last.day if last else None, before=before):
+            heads = heads_at_end_of(day)
+            head = daily_head(day, previous, heads)
+            made.append(
+                DayHead.objects.create(
+                    day=day,
+                    previous=previous,
+                    root=head.root,
+                    digest=head.hash,
+                    heads=canonical_text(heads),
+                )
+            )
+            previous = head.hash
+    return made

@@ -31,6 +31,8 @@ FAULTS = {
     "the entry does not agree with its digest": gettext_lazy("记录与摘要不符"),
     "the head does not agree with the last entry": gettext_lazy("链头与最后一条记录不符"),
     "chain without a head": gettext_lazy("链条没有链头"),
+    "the head of the day does not follow from the one before": gettext_lazy("日链头与前一日不相接"),
+    "the entries are not those over which the day was closed": gettext_lazy("当日结账后记录有变"),
 }
 FILTERS = ("unit", "event", "person", "from", "to")
 
