@@ -114,6 +114,7 @@ def rooms_of(member: Actor, app: str) -> tuple[Door, ...]:
     doors = [
         ("guidance", _("指导"), OFFICE_ROLES),
         ("returns", _("报表"), RETURNS_ROLES),
+        ("briefing", _("简报"), OFFICE_ROLES),
         ("bulletin", _("公告"), OFFICE_ROLES),
         ("documents", _("文件"), OFFICE_ROLES),
         ("library", _("法规"), OFFICE_ROLES),

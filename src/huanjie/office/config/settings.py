@@ -33,7 +33,7 @@ DATABASES = {
 }
 
 STAGES = ("committee", "seats", "registration", "nomination", "polling", "counting", "tenure")
-BETWEEN_LEVELS = ("guidance", "returns")
+BETWEEN_LEVELS = ("guidance", "returns", "briefing")
 GROUND = ("face", "ledger", "people", "jobs", "inbox", "documents", "library", "bulletin")
 
 INSTALLED_APPS = [

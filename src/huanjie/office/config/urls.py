@@ -8,7 +8,7 @@ from huanjie.office.config import health
 OFFICE = (
     "people", "jobs", "inbox", "documents", "library", "bulletin",
     "committee", "seats", "registration", "nomination", "polling", "counting", "tenure",
-    "guidance", "returns",
+    "guidance", "returns", "briefing",
 )  # fmt: skip
 
 urlpatterns = [
