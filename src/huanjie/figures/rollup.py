@@ -135,17 +135,21 @@ def _total(key: str, parts: Parts) -> _Total:
     given = [(part, _figure_of(part, key)) for part in parts]
     there = [(part, each) for part, each in given if not isinstance(each, Missing)]
     gaps = [(part, each.reason) for part, each in given if isinstance(each, Missing)]
-    if not there:
-        reasons = [reason for _, reason in gaps] or [MissingReason.NOT_REPORTED]
-        return _Total(Missing(gravest(reasons)))
-    absent = (
-        name
-        for part, reason in gaps
-        if reason is not MissingReason.NOT_APPLICABLE
-        for name in (leaf.name for leaf in leaves(part))
-    )
-    below = (name for part, _ in there for name in part.incomplete.get(key, ()))
-    return _Total(ADDITIONS[roll](key, there), tuple(sorted({*absent, *below})))
+    below = (part.incomplete.get(key, ()) for part, _ in there)
+    absent = (_lacking(part, key, reason) for part, reason in gaps)
+    lacking = tuple(sorted({name for names in (*below, *absent) for name in names}))
+    if there:
+        return _Total(ADDITIONS[roll](key, there), lacking)
+    is_everybody = len(lacking) == sum(len(leaves(part)) for part in parts)
+    reason = gravest(reason for _, reason in gaps)
+    return _Total(Missing(reason), () if is_everybody else lacking)
+
+
+def _lacking(part: Return, key: str, reason: MissingReason) -> tuple[str, ...]:
+    """The names of the units that should have a figure in a part where there is none."""
+    if reason is MissingReason.NOT_APPLICABLE:
+        return ()
+    return part.incomplete.get(key) or tuple(leaf.name for leaf in leaves(part))
 
 
 def _figure_of(part: Return, key: str) -> Figure:

@@ -67,5 +67,5 @@ CHECKS: Final = (
     formula("X4.7", "T4.04 + T4.05 >= 1", severity=Severity.WARN, article=ELECTION_LAW[30, 2]),
     Check("X4.8", Severity.ERROR, _unsettled, ELECTION_LAW[32, 1]),
     Check("X4.9", Severity.WARN, _by_organisations),
-    Check("X4.10", Severity.ERROR, _over_cap, ELECTION_LAW[30, 2]),
+    Check("X4.10", Severity.ERROR, _over_cap, ELECTION_LAW[30, 3]),
 )

@@ -86,7 +86,7 @@ def _indirect(case: Case) -> Iterator[Fault]:
 
 CHECKS: Final = (
     formula("X7.1", "3*T7.02@* >= 2*T7.01@*", article=_LOL[14, 4]),
-    Check("X7.2", Severity.ERROR, _majorities, ELECTION_LAW[45, 2]),
+    Check("X7.2", Severity.ERROR, _majorities, _LOL[25]),
     Check("X7.3", Severity.ERROR, _ranges, _LOL[27, 1]),
     Check("X7.4", Severity.ERROR, _papers),
     formula("X7.5", "T7.08@* <= T7.03@*"),
