@@ -27,9 +27,15 @@ def new_private() -> bytes:
 
 def public_of(private: bytes) -> bytes:
     """The public key as a compressed point, 33 bytes. Raises `ValueError` when there is none."""
-    if len(private) != LENGTH or not 0 < int.from_bytes(private, "big") < ORDER - 1:
-        raise ValueError("no SM2 private key")
+    _refuse_no_key(private)
     point: bytes = SM2(pc_mode=PC_MODE.COMPRESS).generate_pk(private)
+    return point
+
+
+def point_of(private: bytes) -> bytes:
+    """The public key as an uncompressed point, 65 bytes. Raises `ValueError` when there is none."""
+    _refuse_no_key(private)
+    point: bytes = SM2(pc_mode=PC_MODE.RAW).generate_pk(private)
     return point
 
 
@@ -44,6 +50,11 @@ def is_public(public: bytes) -> bool:
     except PointNotOnCurveError:
         return False
     return True
+
+
+def _refuse_no_key(private: bytes) -> None:
+    if len(private) != LENGTH or not 0 < int.from_bytes(private, "big") < ORDER - 1:
+        raise ValueError("no SM2 private key")
 
 
 def sign(private: bytes, message: bytes) -> bytes:

@@ -341,7 +341,7 @@ CONTENT = {"figures": [*ROWS, {"nested": [{"a": 1}, {"b": "},{"}]}]}
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=400
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150
 )
 @given(data=st.data())
 def test_a_changed_byte_is_seen_or_changes_nothing(tmp_path, data):
@@ -355,7 +355,7 @@ def test_a_changed_byte_is_seen_or_changes_nothing(tmp_path, data):
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150
 )
 @given(data=st.data())
 def test_pieces_cut_out_doubled_or_put_in_are_seen_or_change_nothing(tmp_path, data):
