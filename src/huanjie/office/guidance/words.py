@@ -72,7 +72,20 @@ SLIP_STATES: Final[Mapping[str, Words]] = {
     "withdrawn": ("已撤回", "withdrawn"),
 }
 
+LATE_KINDS: Final[Mapping[str, Words]] = {
+    "resolution": ("议定事项", "resolution"),
+    "request": ("请示", "request"),
+    "question": ("问题", "question"),
+    "slip": ("提示督办", "slip"),
+    "visit": ("督导", "visit"),
+}
+
 
 def choices(words: Mapping[str, Words]) -> tuple[tuple[str, str], ...]:
     """The keys with their Chinese words, for the choices of a column."""
     return tuple((key, zh) for key, (zh, _) in words.items())
+
+
+def party_committee(unit: str) -> str:
+    """The Party committee of the same level as a unit, as a letter addresses it."""
+    return f"中共{unit}委员会"

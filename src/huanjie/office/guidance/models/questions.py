@@ -48,7 +48,7 @@ class Answer(models.Model):
     """One version of an answer: drafted, and approved by a second person.
 
     `question_text` is the question as published, without names. `citations` are keys of articles
-    (`EL 45¶3`) and of pack parameters (`nomination.joint_min`); `basis` holds the digest of every
+    (`EL 45¶3`) and of pack parameters (`nom.joint_min`); `basis` holds the digest of every
     rule, value and wording that they led to when the answer was approved.
     """
 

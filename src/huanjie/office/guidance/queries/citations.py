@@ -38,7 +38,7 @@ def citations_from(lines: Iterable[str]) -> tuple[str, ...]:
     """The keys that lines cite, each once. Raises `UnknownCitation` naming all that are unknown.
 
     A line is a key (`EL 45¶3`), an article in words (选举法第四十五条第三款, 选举法45) or the key
-    of a pack parameter (`nomination.joint_min`).
+    of a pack parameter (`nom.joint_min`).
     """
     found: dict[str, None] = {}
     unknown = []

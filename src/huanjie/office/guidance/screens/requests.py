@@ -39,7 +39,12 @@ from huanjie.office.guidance.screens.pages import (
     uploads,
     word,
 )
-from huanjie.office.guidance.words import REQUEST_KINDS, REQUEST_STATES, URGENCIES
+from huanjie.office.guidance.words import (
+    REQUEST_KINDS,
+    REQUEST_STATES,
+    URGENCIES,
+    party_committee,
+)
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.models import Unit
 
@@ -164,7 +169,7 @@ def draft_request(request: MemberRequest) -> HttpResponseBase:
     own = get_object_or_404(Unit, code=request.member.unit)
     form = RequestForm(
         posted(request), request.FILES or None, superiors=superiors(own.code),
-        initial={"urgency": "normal", "body": f"中共{own.name}委员会"},
+        initial={"urgency": "normal", "body": party_committee(own.name)},
     )  # fmt: skip
     return do_page(
         request,

@@ -29,20 +29,13 @@ from huanjie.office.guidance.queries.late import Late
 from huanjie.office.guidance.queries.scope import offices_within
 from huanjie.office.guidance.screens.forms import DutyForm
 from huanjie.office.guidance.screens.pages import LEADING, do_page, list_page, may, tabs, word
-from huanjie.office.guidance.words import POSTS
+from huanjie.office.guidance.words import LATE_KINDS, POSTS
 from huanjie.office.people.access import MemberRequest, signed_in
 from huanjie.office.people.models import Unit
 from huanjie.office.people.queries import OutOfScope, check_readable
 
 ROSTER_DAYS = 21
 ROWS = 250
-LATE_KINDS = {
-    "resolution": ("议定事项", "resolution"),
-    "request": ("请示", "request"),
-    "question": ("问题", "question"),
-    "slip": ("提示督办", "slip"),
-    "visit": ("督导", "visit"),
-}
 
 
 @dataclass(frozen=True)
