@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from huanjie.evidence.keyfile import KeyRefused, key_of, key_pem, load_key, save_key
 from huanjie.evidence.signature import NotAKey, PrivateKey, Suite, is_signed, new_key, sign
@@ -111,3 +112,21 @@ def test_openssl_reads_an_open_key_and_finds_the_same_public_key(tmp_path, suite
     ).stdout
     x = key.public.raw if suite is Suite.INTERNATIONAL else key.public.raw[1:]
     assert x in found
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl on this machine")
+def test_openssl_takes_our_sm2_signature(tmp_path):
+    key = new_key(Suite.NATIONAL)
+    save_key(tmp_path / "key.pem", key)
+    (tmp_path / "message").write_bytes("选民".encode())
+    signature = sign(key, "选民".encode())
+    r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
+    (tmp_path / "signature").write_bytes(encode_dss_signature(r, s))
+    said = subprocess.run(
+        [
+            "openssl", "pkeyutl", "-verify", "-inkey", "key.pem", "-in", "message", "-rawin",
+            "-sigfile", "signature", "-digest", "sm3", "-pkeyopt", "distid:1234567812345678",
+        ],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Verified Successfully" in said.stdout, said.stderr

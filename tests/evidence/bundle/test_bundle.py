@@ -266,3 +266,33 @@ def test_rows_are_read_again_while_the_bundle_is_open(tmp_path):
     write(tmp_path / "a.hjb")
     with open_bundle(tmp_path / "a.hjb") as bundle:
         assert list(bundle.rows("figures")) == list(bundle.rows("figures")) == ROWS
+
+
+def test_a_table_that_packs_like_a_bomb_is_written_unpacked(tmp_path):
+    rows = [{"code": "T9.02", "n": 0}] * 200_000
+    write(tmp_path / "a.hjb", tables={"figures": rows}, files={"a.txt": b"after"})
+    assert (tmp_path / "a.hjb").stat().st_size > 4_000_000
+    assert verify(tmp_path / "a.hjb", known=KNOWN) == []
+    with open_bundle(tmp_path / "a.hjb") as bundle:
+        assert bundle.file("a.txt") == b"after"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"tables": {"figures": [{"a": [[[[[[[[1]]]]]]]]}]}},
+        {"tables": {"figures": [{"a": "x" * 5_000_000}]}},
+        {"tables": {"figures": [{"a": [1] * 200_000}]}},
+        {"files": {f"{number}.txt": b"" for number in range(300)}},
+    ],
+)
+def test_what_no_reader_takes_is_not_written(tmp_path, content):
+    with pytest.raises(NotWritable):
+        write(tmp_path / "a.hjb", **content)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_batch_of_wide_rows_is_written_and_read(tmp_path):
+    rows = [{f"T{n}": {"count": n, "of": [n] * 3} for n in range(300)} for _ in range(300)]
+    write(tmp_path / "a.hjb", tables={"figures": rows})
+    assert verify(tmp_path / "a.hjb", known=KNOWN) == []

@@ -172,8 +172,13 @@ def chunks(file: BinaryIO, member: Member, limits: Limits) -> Iterator[bytes]:
         raise refusal("member-damaged", member.name)
 
 
+def is_bomb(member: Member, limits: Limits) -> bool:
+    """Whether it says itself that it is packed more tightly than an honest one."""
+    return member.size > MIB + limits.ratio * member.packed
+
+
 def _unpacked(file: BinaryIO, member: Member, limits: Limits) -> Iterator[bytes]:
-    if member.size > MIB + limits.ratio * member.packed:
+    if is_bomb(member, limits):
         raise refusal("member-is-a-bomb", member.name, limit=limits.ratio)
     packed = _packed(file, member)
     if member.method == STORED:

@@ -112,7 +112,7 @@ def _limit(found: Found, limits: Limits) -> int:
 
 
 def _row(line: bytes, limits: Limits) -> Row:
-    _bound(line, limits)
+    refuse_costly(line, limits)
     try:
         text = line.decode()
     except UnicodeDecodeError as wrong:
@@ -127,8 +127,8 @@ def _row(line: bytes, limits: Limits) -> Row:
     return row
 
 
-def _bound(line: bytes, limits: Limits) -> None:
-    """Refuses what would cost too much to parse."""
+def refuse_costly(line: bytes, limits: Limits) -> None:
+    """Raises `Found` for what would cost too much to parse."""
     if len(line) > limits.line_bytes:
         raise Found("line-too-long", str(len(line)))
     if values(line) > limits.line_values:

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from huanjie.evidence.bundle.limits import Limits
+from huanjie.evidence.bundle.limits import LIMITS, Limits
 from huanjie.evidence.bundle.lines import (
     QUICK,
     Found,
+    NotWritable,
     Row,
     depth,
     encode,
     has_long_number,
     opened,
     read,
+    refuse_costly,
     values,
     written,
 )
@@ -25,7 +27,19 @@ def written_table(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
     """The lines of a table, in pieces. Raises `NotCanonical`, `NotWritable`."""
     remaining = iter(rows)
     while batch := list(islice(remaining, _ROWS)):
-        yield written(batch)
+        content = written(batch)
+        if len(content) > LIMITS.line_bytes or not _is_harmless(b"[" + content, len(batch), LIMITS):
+            _refuse_unreadable(content)
+        yield content
+
+
+def _refuse_unreadable(content: bytes) -> None:
+    """Nothing is written that no reader takes. Raises `NotWritable`."""
+    for line in content.splitlines():
+        try:
+            refuse_costly(line, LIMITS)
+        except Found as found:
+            raise NotWritable(f"{found.code}: {line[:40]!r}…") from None
 
 
 def read_table(content: Iterable[bytes], file: str, limits: Limits) -> Iterator[Row]:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from huanjie.evidence.bundle.container import DEFLATED, Member, directory, local_header
+from huanjie.evidence.bundle.container import (
+    DEFLATED,
+    STORED,
+    Member,
+    chunks,
+    directory,
+    is_bomb,
+    local_header,
+)
 from huanjie.evidence.bundle.limits import LIMITS, MIB
 from huanjie.evidence.bundle.lines import NotWritable
 from huanjie.evidence.bundle.manifest import (
@@ -27,6 +35,8 @@ from huanjie.evidence.signature import PrivateKey, Suite, new_digest, sign
 Row = Mapping[str, object]
 SIGNED_AS = b"huanjie bundle 1\n"
 """Stands before the manifest when it is signed: a signature on anything else is not one on this."""
+_TIGHTEST = 2000
+"""Deflate packs no tighter than 1032 to one."""
 _LEVEL = 4
 """Half the time of zlib's usual 6, and a tenth more bytes."""
 
@@ -47,6 +57,7 @@ def write_bundle(
     path = Path(path)
     with tempfile.TemporaryFile(dir=path.parent) as spool:
         members, parts = _spooled(spool, tables, files or {}, key.suite)
+        _refuse_too_much(parts, spool.tell())
         manifest = manifest_of(head, tuple(sorted(parts, key=order_of)), key.public)
         signature = sign(key, SIGNED_AS + manifest.canonical).hex().encode()
         first = [_packed(MANIFEST, manifest.canonical), _packed(SIGNATURE, signature)]
@@ -84,15 +95,39 @@ def _spool(
     for chunk in content:
         digest.update(chunk)
         crc, size, lines = zlib.crc32(chunk, crc), size + len(chunk), lines + chunk.count(b"\n")
-        if size > LIMITS.member_bytes or lines > LIMITS.lines:
+        if size > LIMITS.member_bytes:
             raise NotWritable(f"{part.name} is larger than a reader takes")
         spool.write(deflater.compress(chunk))
     spool.write(deflater.flush())
     made = replace(
         part, lines=lines if part.media is Media.TABLE else 0, size=size, digest=digest.hexdigest()
     )
-    members[part.member] = Member(part.member, DEFLATED, crc, spool.tell() - start, size, start)
+    packed = Member(part.member, DEFLATED, crc, spool.tell() - start, size, start)
+    members[part.member] = _unsuspicious(spool, packed)
     parts.append(made)
+
+
+def _unsuspicious(spool: BinaryIO, member: Member) -> Member:
+    """The member; when it is packed as tightly as only a bomb should be, without packing."""
+    if not is_bomb(member, LIMITS):
+        return member
+    start = spool.tell()
+    for chunk in chunks(spool, member, replace(LIMITS, ratio=_TIGHTEST)):
+        spool.seek(0, os.SEEK_END)
+        spool.write(chunk)
+    return replace(member, method=STORED, packed=member.size, start=start)
+
+
+def _refuse_too_much(parts: list[Part], packed: int) -> None:
+    """Nothing is written that no reader takes. Raises `NotWritable`."""
+    held = (
+        len(parts) + 2 <= LIMITS.members
+        and sum(part.size for part in parts) <= LIMITS.total_bytes - 2 * LIMITS.manifest_bytes
+        and sum(part.lines for part in parts) <= LIMITS.lines
+        and packed <= LIMITS.archive_bytes - 2 * LIMITS.manifest_bytes
+    )
+    if not held:
+        raise NotWritable("the bundle is larger than a reader takes")
 
 
 def _attachment(source: Path | bytes) -> Iterator[bytes]:
