@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from huanjie.figures.timeline import EDGE, SPAN, WIDTH
 from tests.browser import county
 from tests.browser.county import COUNTY, COUNTY_NAME, COUNTY_SC, TOWN, TOWN_NAME, Files
-from tests.browser.desk import PASSWORD, House
+from tests.browser.desk import PASSWORD, Desk, House
 
 STAFF = (
     ("county-office", "周文静", COUNTY_NAME, ("选举委员会办公室",)),
@@ -103,6 +104,29 @@ def plan(house: House) -> None:
     desk.book_picture("timetable")
     desk.go(f"/committee/{COUNTY}/timetable/?day=2026-12-13")
     desk.reads("试算，未保存")
+    drag_the_day(desk)
+
+
+def drag_the_day(desk: Desk) -> None:
+    """Election day is drawn along the bar; the server says in words which act it would break."""
+    desk.go(f"/committee/{COUNTY}/timetable/")
+    page = desk.page
+    bar = page.locator(".trial .drawing svg").bounding_box()
+    hand = page.locator("#trial-handle").bounding_box()
+    assert bar
+    assert hand
+    a_day = bar["width"] * (WIDTH - 2 * EDGE) / WIDTH / (SPAN[1] - SPAN[0])
+    x, y = hand["x"] + hand["width"] / 2, hand["y"] + hand["height"] - 8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 14 * a_day, y, steps=7)
+    page.mouse.up()
+    page.wait_for_url("**day=2026-12-06**")
+    desk.reads("提前 14 天", "公布选民名单", "法定最后一日是2026年11月16日", "文书作废")
+    desk.picture("timetable-dragged")
+    page.keyboard.press("PageUp")
+    page.wait_for_url("**day=2026-12-13**")
+    assert page.evaluate("document.activeElement.id") == "trial-handle"
 
 
 def record_quotas(house: House) -> None:

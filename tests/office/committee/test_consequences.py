@@ -96,7 +96,7 @@ def test_the_page_says_in_words_what_follows(town: Election) -> None:
     page = b.signed_in(b.TOWN, Role.REGISTRAR).get(f"{PAGE}?day=2026-12-10").content.decode()
     assert "提前 10 天" in page
     assert "迟了 2 天" in page
-    assert "关于选举日的公告（第1号）" in page
+    assert "文书作废" in page
     assert 'data-first="2026-09-21"' in page
     stays = b.signed_in(b.TOWN, Role.REGISTRAR).get(PAGE).content.decode()
     assert "没有事项超过法定期限" in stays or "最早排在" in stays

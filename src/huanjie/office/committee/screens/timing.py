@@ -1,5 +1,6 @@
 """Election day and the timetable: what a day does to every deadline, before it is saved."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -134,12 +135,14 @@ def timetable(request: MemberRequest, unit_code: str) -> HttpResponseBase:
         "follows": queries.consequences(election, polling_day, today) if polling_day else None,
         "blocks": _blocks(rows, polling_day, today),
         "plans": acts_for(request.member, unit_code, Role.OFFICE, Role.COMMITTEE),
-        "broken": [
-            *(_warnings(trial, election) if trial != election.polling_day else ()),
-            *(finding for row in rows for finding in row.findings),
-        ],
+        "broken": _broken(rows, _warnings(trial, election)),
     }
     return render(request, "committee/timetable.html", context)
+
+
+def _broken(rows: tuple[ActRow, ...], of_day: Iterable[Finding]) -> list[Finding]:
+    """What the law says to the day asked about and to every act, each once."""
+    return list(dict.fromkeys([*of_day, *(finding for row in rows for finding in row.findings)]))
 
 
 def _mark(row: ActRow, today: date) -> str:

@@ -8,6 +8,8 @@
   const isoOf = (time) => new Date(time).toISOString().slice(0, 10);
   const spoken = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 
+  let isHeld = false;
+
   function start(trial) {
     const handle = trial.querySelector(".trial-handle");
     const svg = trial.querySelector(".drawing svg");
@@ -64,12 +66,11 @@
     handle.addEventListener("pointerup", ask);
     window.addEventListener("resize", () => show(shown));
 
-    const hadFocus = document.activeElement === handle;
     svg.parentElement.append(handle);
     handle.hidden = false;
     trial.querySelector(".trial-hint").hidden = false;
     show(asked);
-    if (hadFocus) handle.focus();
+    if (isHeld) handle.focus({ preventScroll: true });
   }
 
   function startAll() {
@@ -79,5 +80,8 @@
     }
   }
   document.addEventListener("DOMContentLoaded", startAll);
+  document.addEventListener("htmx:beforeSwap", () => {
+    isHeld = document.activeElement?.id === "trial-handle";
+  });
   document.addEventListener("htmx:afterSettle", startAll);
 })();
