@@ -1,7 +1,6 @@
 """What the quota and the constituencies say in the returns: T2, T4.01, milestones K02 and K06."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
@@ -135,7 +134,7 @@ def made_of_whole(election: Election) -> set[int]:
 
 def _places(
     village: str, group: int | None, unit: str, groups: dict[str, set[int]]
-) -> Iterable[Place]:
+) -> set[Place]:
     """A part in its smallest pieces; a whole village in the groups that any table names of it."""
     if unit:
         return {("", 0, unit)}

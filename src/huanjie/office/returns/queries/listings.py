@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from huanjie.figures.figure import Count
 from huanjie.law.catalogue import sentence
 from huanjie.law.finding import Severity
 from huanjie.law.timetable import tasks
@@ -125,12 +126,28 @@ def quota(reading: Reading, code: str) -> Listing:
 
 
 Choice = Callable[[ConstituencyRow], bool]
+def _of_kind(kind: str) -> Choice:
+    return lambda row: row.kind == kind
+
+
+def _of_seats(seats_each: int) -> Choice:
+    return lambda row: row.seats == seats_each
+
+
+def _is_rural(row: ConstituencyRow) -> bool:
+    return not row.is_urban
+
+
+def _is_urban(row: ConstituencyRow) -> bool:
+    return row.is_urban
+
+
 _CHOICES: Final[Mapping[str, Choice]] = {
-    **{code: (lambda row, kind=kind: row.kind == kind) for code, kind in seats.KINDS.items()},
-    **{code: (lambda row, n=n: row.seats == n) for code, n in seats.SEATS.items()},
-    **{code: (lambda row: not row.is_urban) for code in ("T2.15a", "T2.15b")},
-    **{code: (lambda row: row.is_urban) for code in ("T2.16a", "T2.16b")},
-}  # type: ignore[misc]
+    **{code: _of_kind(kind) for code, kind in seats.KINDS.items()},
+    **{code: _of_seats(each) for code, each in seats.SEATS.items()},
+    **dict.fromkeys(("T2.15a", "T2.15b"), _is_rural),
+    **dict.fromkeys(("T2.16a", "T2.16b"), _is_urban),
+}
 
 
 def constituencies(reading: Reading, code: str) -> Listing:
@@ -302,7 +319,7 @@ def milestones(reading: Reading, code: str) -> Listing:
     rows = []
     for one in progress.milestones(reading):
         counted = one.figures(reading.day)[f"{'T9.02' if key == 'T9.03' else key}@{one.code}"]
-        if column in ("", one.code) and (key == "T9.03" or getattr(counted, "n", 0)):
+        if column in ("", one.code) and (key == "T9.03" or counted != Count(0)):
             task, days = tasks()[one.code], one.days
             cells = (one.code, either(task.zh, task.en), day(days.planned_on), day(days.limit),
                      day(days.done_on))  # fmt: skip
