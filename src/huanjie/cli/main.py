@@ -3,7 +3,7 @@
 import typer
 
 from huanjie import __version__
-from huanjie.cli import demo, inbox, init, law, ledger, rehearse, returns, sample, serve
+from huanjie.cli import demo, inbox, init, law, ledger, library, rehearse, returns, sample, serve
 
 app = typer.Typer(
     name="huanjie",
@@ -15,6 +15,7 @@ app = typer.Typer(
 app.add_typer(sample.app, name="sample")
 app.add_typer(law.app, name="law")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(library.app, name="library")
 app.add_typer(returns.app, name="returns")
 app.add_typer(inbox.app, name="inbox")
 app.command(name="init")(init.init)

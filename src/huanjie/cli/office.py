@@ -17,7 +17,8 @@ def start_office(*, database: str = "", folder: Path | None = None) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the present tables, quietly."""
+    """Bring the database to the present tables and the search to the present rules, quietly."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("index_rules", verbosity=0)

@@ -14,12 +14,12 @@ LONGEST: Final = 200
 MOST_TERMS: Final = 80
 SYNONYM_WEIGHT: Final = 0.5
 """A term that only stands for a word of the question counts half of what was typed."""
-ART_WEIGHT: Final = 2.0
+ART_WEIGHT: Final = 3.0
 """Who uses a term of the law means it."""
 SYNONYMS_TOGETHER: Final = 3.0
 """No everyday word outweighs this many typed terms, however long the words of the law for it."""
 
-GRAMMAR_WEIGHT: Final = 0.4
+GRAMMAR_WEIGHT: Final = 0.3
 """A pair with one word of grammar is often half of two words that have nothing to do."""
 _GRAMMAR: Final = frozenset(
     "得着给让被把跟和与在到从对是有不没也都就才还又再很太最能会要这那它他她我你们个几哪上下来去出过想里头儿吧"

@@ -23,7 +23,7 @@ FOREIGN: Final = 0.5
 SPECIAL: Final = 0.8
 """The measures for the army repeat the law for soldiers alone."""
 GENERAL: Final = 1.15
-"""The Election Law governs; what repeats or details it comes after it."""
+"""The Election Law governs, and the rules of the reader's own province detail it."""
 
 
 @dataclass(frozen=True)
@@ -98,4 +98,6 @@ def text_weight(code: str, named: frozenset[str], province: str) -> float:
         return GENERAL
     if code == "PLA":
         return SPECIAL
-    return FOREIGN if shelf.province and shelf.province != province else 1.0
+    if not shelf.province:
+        return 1.0
+    return GENERAL if shelf.province == province else FOREIGN

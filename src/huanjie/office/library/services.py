@@ -130,15 +130,18 @@ def remove_statute(*, statute: Statute, actor: Actor) -> None:
 
 @transaction.atomic
 def index_rules() -> int:
-    """Bring our own pages into the search; returns how many of them changed.
+    """Bring our own pages into the search; returns how many passages changed.
 
-    No command and no entry in the ledger: nobody decides here, the pages follow from the program.
+    What others entered is indexed anew where the program's words or its index have changed. No
+    command and no entry in the ledger: nobody decides here, it all follows from the program.
     """
     changed = _exchange("rule", pages(), Passage.objects.filter(source="rule"))
-    held = list(Passage.objects.filter(source="statute").select_for_update())
-    stale = [(p, page) for p in held if (page := _reworded(p)).digest != p.digest]
-    _entered("statute", [page for _, page in stale], {p.key: p for p, _ in stale}, None)
-    return changed + len(stale)
+    for passage in Passage.objects.exclude(source="rule").iterator(500):
+        page = _as_page(passage)
+        if page.digest != passage.digest:
+            _entered(passage.source, [page], {page.key: passage}, passage.unit_id)
+            changed += 1
+    return changed
 
 
 def _unknown(code: str, text: str, file: str) -> list[Finding]:
@@ -175,14 +178,16 @@ def _page(code: str, ordinal: int, section: Section) -> Page:
     )
 
 
-def _reworded(passage: Passage) -> Page:
-    """The passage of a statute with our words as they are now."""
-    chapter = passage.keywords.partition("\n")[0]
-    code, _, place = passage.key.partition(" ")
+def _as_page(passage: Passage) -> Page:
+    """What a passage says, an article of a statute with our words for it as they are now."""
     held = Page(
         passage.key, passage.title, passage.text, tuple(passage.articles), passage.link,
         passage.keywords, passage.text_code, passage.ordinal,
     )  # fmt: skip
+    if passage.source != "statute" or not passage.text_code:
+        return held
+    chapter = passage.keywords.partition("\n")[0]
+    code, _, place = passage.key.partition(" ")
     return replace(held, keywords=_keywords(chapter, (code, place), passage.text.split("\n")))
 
 
@@ -235,19 +240,20 @@ def _entered(
     counted = [page.frequencies() for page in made]
     rows = [
         Passage(
-            pk=held[page.key].pk if page.key in held else None,
+            id=held[page.key].pk if page.key in held else None,
             source=source, key=page.key, title=page.title, text=page.text, keywords=page.keywords,
             link=page.link, articles=list(page.articles), text_code=page.text_code,
             ordinal=page.ordinal, unit_id=keeper, length=page.length, digest=page.digest,
         )
         for page in made
     ]  # fmt: skip
-    old = [row for row in rows if row.pk is not None]
+    old = [row for row in rows if row.key in held]
+    new = [row for row in rows if row.key not in held]
     fields = [f.name for f in Passage._meta.fields if f.name not in ("id", "source", "key")]
     Passage.objects.bulk_update(old, fields, batch_size=100)
     for some in _batches([row.pk for row in old], 500):
         Posting.objects.filter(passage_id__in=some).delete()
-    Passage.objects.bulk_create([row for row in rows if row.pk is None], batch_size=200)
+    Passage.objects.bulk_create(new, batch_size=200)
     postings = (
         Posting(term=term, passage=row, frequency=times)
         for row, frequencies in zip(rows, counted, strict=True)

@@ -27,11 +27,17 @@ def topics() -> tuple[Topic, ...]:
     return tuple(
         Topic(
             row["name"],
-            *(tuple(map(normal, row[part])) for part in ("marks", "law", "say")),
-            articles=frozenset(row.get("articles", ())),
+            _plain(row["marks"]),
+            _plain(row["law"]),
+            _plain(row["say"]),
+            frozenset(row.get("articles", ())),
         )
         for row in rows["topic"]
     )
+
+
+def _plain(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(normal, words))
 
 
 def legal_terms(plain: str) -> list[tuple[str, ...]]:

@@ -14,19 +14,14 @@ from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import citation, either
 from huanjie.office.library import queries, services
 from huanjie.office.library.models import Passage, Statute
-from huanjie.office.library.question import LONGEST
+from huanjie.office.library.question import LONGEST, question
 from huanjie.office.library.screens.forms import ImportForm, NothingForm
 from huanjie.office.library.texts import shelves
+from huanjie.office.library.words import SOURCES
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.queries import unit as unit_of
 
 MOST = 30
-SOURCES = {
-    "statute": ("法规", "Statutes"),
-    "rule": ("规则", "Rules"),
-    "answer": ("答复", "Answers"),
-    "material": ("材料", "Material"),
-}
 
 
 def tabs(current: str) -> list[Tab]:
@@ -53,7 +48,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "rows": [(hit, either(*SOURCES[hit.source])) for hit in hits],
         "may_import": may_import(request),
         "counts": queries.counts(),
-        "is_short": bool(asked) and queries.question(asked).is_empty,
+        "is_short": bool(asked) and question(asked).is_empty,
     }
     return render(request, "library/index.html", context)
 
@@ -102,7 +97,7 @@ def _address(statute: Statute) -> str:
 
 
 def _gaps(statute: Statute) -> str:
-    return "、".join(map(str, statute.gaps)) or _("无")
+    return "、".join(map(str, statute.gaps)) or _("没有缺号")
 
 
 @signed_in
@@ -120,11 +115,13 @@ def statute(request: MemberRequest, text: str) -> HttpResponse:
         "chapters": _chapters(text, current),
         "versions": found,
         "may_import": may_import(request),
-        "may_remove": bool(current)
-        and may_import(request)
-        and current.unit_code == request.member.unit,
+        "may_remove": may_import(request) and _unit(current) == request.member.unit,
     }
     return render(request, "library/statute.html", context)
+
+
+def _unit(statute: Statute | None) -> str:
+    return statute.unit_code if statute else ""
 
 
 def _chapters(text: str, current: Statute | None) -> list[tuple[str, list[Passage]]]:
