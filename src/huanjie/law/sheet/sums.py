@@ -61,7 +61,7 @@ def _figure(bundle: Bundle, path: str, base: str = "") -> int:
     """A figure of a bundle; a name not written there has 0. Raises `Missing` for an empty one."""
     value = bundle_figures(bundle).get(path, 0)
     if value is None:
-        raise Missing(_fields_of(bundle, path, base)[0])
+        raise Missing(_fields_of(bundle, path, base)[-1])
     return value
 
 

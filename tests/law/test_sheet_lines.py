@@ -1,0 +1,186 @@
+"""The lines between a fault and none: each threshold of the catalogue, from both sides."""
+
+from dataclasses import replace
+
+import pytest
+
+from huanjie.law.finding import Severity
+from huanjie.law.sheet import (
+    Ruling,
+    check_second_typist,
+    data_digest,
+    rulings_digest,
+    sheet_digest,
+)
+from tests.law.sheet_cases import GOOD, changed, codes, record, report
+
+V = ["roll", "voters"]
+NO_BUNDLES = ["bundles", []]
+
+
+def turnout(own, proxy=0, mobile=0):
+    return ["turnout", {"in_person": own, "proxy": proxy, "mobile": mobile}]
+
+
+def of_code(code, *changes, **more):
+    found = report(changed(*changes), **more)
+    codes(found)
+    return [f for f in (*found.findings, *found.hidden) if f.code == code]
+
+
+ISSUED = [["points", 0, "issued", 400], ["points", 1, "spoiled", 0]]
+LINES = [
+    # J204: printed up to V and the greater of 50 and a tenth of V
+    ("J204", [[*V, 400], ["account", "printed", 450]], False),
+    ("J204", [[*V, 400], ["account", "printed", 451]], True),
+    ("J204", [[*V, 510], ["account", "printed", 561]], False),
+    ("J204", [[*V, 510], ["account", "printed", 562]], True),
+    # J205: ten ballots and one in fifty of those issued
+    ("J205", [*ISSUED, ["points", 1, "issued", 100], ["points", 0, "spoiled", 10]], True),
+    ("J205", [*ISSUED, ["points", 1, "issued", 101], ["points", 0, "spoiled", 10]], False),
+    ("J205", [*ISSUED, ["points", 1, "issued", 50], ["points", 0, "spoiled", 9]], False),
+    ("J205", [*ISSUED, ["points", 1, "issued", 151], ["points", 0, "spoiled", 11]], False),
+    # J308: twenty persons, and a fifth by proxy or a tenth by mobile box
+    ("J308", [turnout(400, 100)], True),
+    ("J308", [turnout(401, 100)], False),
+    ("J308", [turnout(80, 20)], True),
+    ("J308", [turnout(60, 19)], False),
+    ("J308", [turnout(450, 0, 50)], True),
+    ("J308", [turnout(451, 0, 50)], False),
+    ("J308", [turnout(180, 0, 20)], True),
+    ("J308", [turnout(100, 0, 19)], False),
+    # J310: of fifty voters or more, 99 in a hundred
+    ("J310", [[*V, 50], turnout(50)], True),
+    ("J310", [[*V, 49], turnout(49)], False),
+    ("J310", [[*V, 100], turnout(99)], True),
+    ("J310", [[*V, 100], turnout(98)], False),
+    ("J310", [turnout(0)], True),
+    ("J310", [turnout(1)], False),
+    ("J310", [["count", "collected", 1]], False),
+]
+
+
+@pytest.mark.parametrize(("code", "changes", "fires"), LINES)
+def test_a_threshold_is_where_the_catalogue_puts_it(code, changes, fires):
+    assert bool(of_code(code, *changes)) is fires
+
+
+# J504: three robust deviations, at 1.4826 times the median deviation
+
+MILLION = 1_000_000
+
+
+def boxes_of_a_million(own):
+    rows = [
+        {"code": f"S{at}", "kind": "station", "own": each, "proxy": 0, "collected": each}
+        for at, each in enumerate((500_000, 510_000, own))
+    ]
+    changes = [["boxes", rows], [*V, 3 * MILLION], turnout(1_500_000)]
+    return of_code("J504", *changes, box_voters=dict.fromkeys(("S0", "S1", "S2"), MILLION))
+
+
+def test_a_box_may_stand_three_robust_deviations_apart():
+    # the median deviation is 1 %, so three robust ones of a million voters are 44,478
+    assert boxes_of_a_million(544_478) == []
+    (apart,) = boxes_of_a_million(544_479)
+    assert (apart.facts["left"], apart.facts["right"]) == (544_479, 500_000)
+
+
+@pytest.mark.parametrize(("own", "fires"), [(70, True), (69, False)])
+def test_a_box_is_odd_only_from_twenty_persons_on(own, fires):
+    rows = [
+        {"code": f"S{at}", "kind": "station", "own": each, "proxy": 0, "collected": each}
+        for at, each in enumerate((50, 50, 50, own))
+    ]
+    changes = [["boxes", rows], [*V, 400], turnout(200)]
+    voters = dict.fromkeys(("S0", "S1", "S2", "S3"), 100)
+    assert bool(of_code("J504", *changes, box_voters=voters)) is fires
+
+
+# Entries and bundles
+
+
+def test_without_a_second_entry_every_field_waits_for_it():
+    found = report(other_entry=None)
+    missing = {f.paths[0]: f.facts["checks"] for f in found.findings if f.code == "J003"}
+    assert missing == {"context.other_entry": ("J001",) * 1}
+    assert [f.severity for f in found.findings] == [Severity.ERROR]
+
+
+def test_a_row_that_only_the_second_entry_has_differs():
+    rows = [*record()["write_ins"], {"name": "Y", "person": "p2", "votes": 3}]
+    found = of_code("J001", other_entry=changed(["write_ins", rows]))
+    assert [f.paths for f in found] == [
+        ("write_ins[1].name",), ("write_ins[1].person",), ("write_ins[1].votes",),
+    ]  # fmt: skip
+    assert (found[2].facts["left"], found[2].facts["right"]) == (0, 3)
+
+
+def test_a_signature_nobody_saw_is_not_present():
+    signatures = [{"role": "scrutineer", "name": "Li"}, record()["signatures"][1]]
+    assert [f.paths for f in of_code("J102", ["signatures", signatures])] == [
+        ("signatures[0].present",)
+    ]
+
+
+def test_a_negative_figure_is_reported_though_no_check_reads_it():
+    negative = ["bundles", 0, "candidates", "A", "abstain", -1]
+    paths = [f.paths for f in of_code("J003", negative)]
+    assert ("bundles[0].candidates[A].abstain",) in paths
+    assert of_code("J003", ["bundles", 0, "candidates", "A", "abstain", 0]) == []
+
+
+def test_of_a_name_written_twice_the_empty_row_is_named():
+    rows = [{"name": "W", "person": "p1", "votes": 5}, {"name": "W", "person": "p2", "votes": None}]
+    found = of_code("J003", ["bundles", 0, "write_ins", rows])
+    assert [f.paths[0] for f in found] == ["bundles[0].write_ins[1].votes"]
+
+
+def counted_again(*changes):
+    return {"second_counts": changed(*changes).bundles}
+
+
+def test_two_counts_that_differ_twice_show_the_first_and_name_both():
+    again = counted_again(
+        ["bundles", 1, "count", "void", 4], ["bundles", 1, "candidates", "B", "approve", 84]
+    )
+    (found,) = of_code("J503", **again)
+    assert (found.facts["left"], found.facts["right"], found.facts["bundle"]) == (5, 4, 2)
+    assert found.paths == ("bundles[1].count.void", "bundles[1].candidates[B].approve")
+
+
+def test_a_name_found_in_one_count_alone_has_no_votes_in_the_other():
+    (lost,) = of_code("J503", **counted_again(["bundles", 0, "write_ins", []]))
+    assert (lost.facts["left"], lost.facts["right"]) == (5, 0)
+    assert lost.paths == ("bundles[0].write_ins[0].votes",)
+    (new,) = of_code("J503", ["bundles", 0, "write_ins", []], second_counts=GOOD.bundles)
+    assert (new.facts["left"], new.facts["right"], new.paths) == (0, 5, ())
+
+
+# What other records rest on
+
+FINDING = "a9526890ec9cb8c280eb567da31d9516eb89490f588d63091df50682eae40567"
+RULING = "ff922ebc4a3ff95208e0233f5f6c3aedd5ecc65a89a9853184986b0206eb134b"
+
+
+def test_the_second_typist_is_asked_for_by_the_words_on_checking():
+    (found,) = check_second_typist("Li", "Li")
+    assert (found.article.key, found.severity) == ("EL 43¶1", Severity.ERROR)
+
+
+def test_the_order_of_candidates_is_no_part_of_the_fingerprint():
+    names = record()["candidates"]
+    turned = dict(reversed(names.items()))
+    assert list(turned) != list(names)
+    assert sheet_digest(changed(["candidates", turned])) == sheet_digest(GOOD)
+
+
+def test_fingerprints_of_old_records_stay_what_they_were():
+    sheet = changed(["write_ins", 0, "name", "吴大姐"])
+    assert sheet_digest(sheet) == "85bce4f819aabf9cec2148b8f84b2cef4fc57105ffbc71dc2dc2849f606f5376"
+    printed = ["write_ins", [{"name": "A", "person": "p1", "votes": 10}]]
+    (fired,) = of_code("J407", printed)
+    finding = replace(fired, facts={**fired.facts, "name": "向四"})
+    assert data_digest(sheet, finding) == FINDING
+    ruling = Ruling("J104", "boxes[0].seal_opened", "d1", "运送途中破损", ("李", "吴"))
+    assert rulings_digest([ruling]) == RULING
