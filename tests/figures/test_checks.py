@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from time import perf_counter
 
@@ -13,10 +13,10 @@ from huanjie.figures.checks import CHECKS, check
 from huanjie.figures.checks.formula import relation
 from huanjie.figures.compute import completed
 from huanjie.figures.definition import field, fields, required_keys
-from huanjie.figures.figure import Missing, MissingReason
+from huanjie.figures.figure import Missing, MissingReason, Moment, People
 from huanjie.law.catalogue import catalogue, next_step, sentence
 from huanjie.law.finding import Finding, Severity
-from tests.figures.samples import E, World, other, samples, whole
+from tests.figures.samples import NATIONAL, NOW, E, World, other, samples, whole
 
 # The checks of domain.md §4 by table, a letter for the severity of each.
 LISTED = {
@@ -149,9 +149,37 @@ def test_a_share_without_a_denominator_is_not_checked() -> None:
 
 
 def test_a_figure_of_another_kind_is_not_checked() -> None:
-    findings = found(World({"T5.04": 3, "T9.09": 3, "T5.06": (1, 2)}))
+    plain = {"T5.04": 3, "T9.09": 3, "T5.06": (1, 2)}
+    findings = found(World(plain, around={"now": NOW}))
     told = {one.facts["check"] for one in findings if "check" in one.facts}
     assert {"X5.9", "X9.2", "X5.1"} <= told
+
+
+def test_distinct_persons_count_in_a_formula() -> None:
+    people = {"T1.12": 1, "T1.13": People(frozenset("ab"))}
+    assert "X1.2" in {one.code for one in found(World(people))}
+
+
+def test_shares_of_nobody_have_no_direction() -> None:
+    findings = found(World({"T6.01@elected": 0}))
+    (told,) = (one for one in findings if one.facts.get("check") == "X6.4")
+    assert "T6.01@elected" in told.paths
+
+
+def test_where_nothing_is_to_be_filled_no_range_is_asked() -> None:
+    office = {f"T7.{number:02d}@sc_chair": 0 for number in (3, 4, 5, 6)}
+    world = World({**office, "T7.18": 0, "T7.19": 0}, around={"pack": NATIONAL})
+    findings = found(world)
+    told = {one.facts.get("check", one.code) for one in findings}
+    assert not told & {"X7.3", "X7.6"}
+
+
+def test_a_day_without_an_hour_is_as_old_as_its_first() -> None:
+    def codes(day: date) -> set[str]:
+        return {one.code for one in found(World({"T9.09": Moment(day)}, around={"now": NOW}))}
+
+    assert "X9.2" not in codes(date(2026, 11, 23))
+    assert "X9.2" in codes(date(2026, 11, 22))
 
 
 def test_a_formula_field_that_was_changed_is_found() -> None:

@@ -184,8 +184,8 @@ def _parts(figure: Figure) -> tuple[str, int | str | list[object]]:
             value = [*items]
         case Moment(at):
             value = at.isoformat()
-        case Missing(reason):
-            value = reason.value
+        case gap:
+            value = gap.reason.value
     return type(figure).__name__.lower(), value
 
 
@@ -249,8 +249,8 @@ def in_words(figure: Figure, language: Language, unit: Unit = Unit.PERCENT) -> s
             text = f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
         case Moment(at):
             text = law_words(at, language)
-        case Missing(reason):
-            text = said("missing", reason, language)
+        case gap:
+            text = said("missing", gap.reason, language)
     return text
 
 
