@@ -126,6 +126,8 @@ def quota(reading: Reading, code: str) -> Listing:
 
 
 Choice = Callable[[ConstituencyRow], bool]
+
+
 def _of_kind(kind: str) -> Choice:
     return lambda row: row.kind == kind
 

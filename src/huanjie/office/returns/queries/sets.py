@@ -65,6 +65,7 @@ def around(election: Election, *, today: date) -> Around:
         today=today,
         now=timezone.now(),
         election_day=election.polling_day,
+        last_change=entries(election).aggregate(newest=Max("at"))["newest"],
         pack=pack_of(election) if election.polling_day else None,
         last_term=from_text(last.content) if last else None,
     )

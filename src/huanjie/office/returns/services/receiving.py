@@ -82,7 +82,7 @@ def keep_arrival(
 ) -> Arrival:
     """Keep what was inspected, or the record of its refusal."""
     manifest = found.manifest
-    if manifest is None or found.contents is None:
+    if manifest is None or found.contents is None or found.refusals:
         return _refuse(unit, found, delivery, actor)
     known = Arrival.objects.filter(unit=unit, digest=manifest.digest).exclude(state="refused")
     before = known.first()
@@ -149,8 +149,8 @@ def _refuse(unit: Unit, found: Inspected, delivery: Delivery, actor: Actor) -> A
     codes = tuple(dict.fromkeys(fault.code for fault in found.refusals))
     event = BundleRefused(made.sender, made.file, made.digest, codes)
     record(event, actor=actor, unit=unit.code)
-    known = manifest is not None and manifest.unit in known_signers(unit.code)
-    if known and manifest is not None:
+    # A stranger gets no signed word from us, nor what else a receipt tells.
+    if manifest is not None and known_signers(unit.code).get(manifest.unit) == manifest.key:
         _write_receipt(made, "refused", delivery.at, missing=())
     return made
 
