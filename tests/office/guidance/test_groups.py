@@ -15,11 +15,13 @@ from huanjie.office.guidance.work import unit_work
 from huanjie.office.ledger.commands import NotAllowed, Refused
 from huanjie.office.ledger.models import Entry
 from huanjie.office.people.roles import Role
+from huanjie.office.people.tokens import token_of
 from tests.office import builders
 from tests.office.guidance import scene
 from tests.office.guidance.scene import COUNTY, OTHER_TOWN, TODAY, TOMORROW, TOWN
 
 AS_OF = datetime(2026, 11, 23, 10, tzinfo=UTC)
+TOKEN = token_of(b"of a test")
 
 
 def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -107,7 +109,7 @@ def test_groups_visits_and_slips_are_counted_for_the_return() -> None:
         services.enter_groups(kind="voters", rows=group_rows("99，某组，己"), **given)
     assert codes(refused) == ["group-constituency-unknown"]
     member(scene.group(TOWN), "庚")
-    figures = queries.returns_figures(election, AS_OF, lambda person: person)
+    figures = queries.returns_figures(election, AS_OF, TOKEN)
     assert tuple(figures) == queries.FIGURES
     assert figures["T1.07"] == Count(2)
     assert isinstance(figures["T1.08"], People)
@@ -116,7 +118,7 @@ def test_groups_visits_and_slips_are_counted_for_the_return() -> None:
     assert (figures["T1.10a"], figures["T1.19"]) == (Count(1), Count(0))
     assert isinstance(figures["T1.10b"], People)
     assert figures["T1.10b"].n == 1
-    before = queries.returns_figures(election, datetime(2026, 9, 1, tzinfo=UTC), str)
+    before = queries.returns_figures(election, datetime(2026, 9, 1, tzinfo=UTC), TOKEN)
     assert before["T1.07"] == Count(0)
     assert queries.records_behind(election, "T1.07", AS_OF).count() == 2
 
@@ -129,7 +131,7 @@ def test_the_county_counts_the_visits_it_made_and_the_slips_it_issued() -> None:
     services.answer_slip(slip=found, text="已补登", on=TODAY, actor=scene.who(TOWN))
     services.accept_slip(slip=found, on=TODAY, actor=scene.who(COUNTY, Role.GUIDE))
     later = datetime(2026, 11, 25, tzinfo=UTC)
-    figures = queries.returns_figures(election, later, str)
+    figures = queries.returns_figures(election, later, TOKEN)
     shown = [figures[code] for code in ("T1.19", "T1.20a", "T1.20b")]
     assert shown == [Count(1), Count(2), Count(1)]
 

@@ -1,5 +1,7 @@
 """Every page between the levels in both languages, and the acts that its forms do."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,6 +18,7 @@ from huanjie.office.guidance.models import (
     Visit,
 )
 from huanjie.office.guidance.rows import ResolutionRow
+from huanjie.office.library.services import index_rules
 from huanjie.office.people.models import Unit
 from huanjie.office.people.roles import Role
 from tests.office.builders import signed_in
@@ -252,3 +255,17 @@ def test_the_overview_asks_as_much_for_many_records_as_for_few() -> None:
             assert client.get(HERE).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_articles_found_stand_beside_the_question_and_are_ticked_in_the_answer() -> None:
+    index_rules()
+    asked = scene.question()
+    page = signed_in(TOWN, Role.OFFICE).get(f"{HERE}questions/ask/?q=得票相等怎么办")
+    assert "/law/EL/45" in page.content.decode()
+    client = signed_in(COUNTY, Role.LIAISON)
+    draft = client.get(f"{HERE}questions/{asked.pk}/draft/").content.decode()
+    found = re.findall(r'name="found" value="(EL [^"]+)"', draft)
+    assert any(key.startswith("EL 45") for key in found)
+    given = {"question_text": "x", "text": "y", "found": found[:1], "citations": "DP 20"}
+    post(client, f"questions/{asked.pk}/draft/", given)
+    assert asked.answers.get().citations == [found[0], "DP 20"]

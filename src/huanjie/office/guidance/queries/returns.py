@@ -15,15 +15,15 @@ from huanjie.figures.figure import Count, Figure, People
 from huanjie.office.committee.models import Election
 from huanjie.office.guidance.models import Group, GroupMember, Slip, Visit
 from huanjie.office.guidance.queries.groups import in_force
+from huanjie.office.people.tokens import Token
 
-Token = Callable[[str], str]
 FIGURES: Final = ("T1.07", "T1.08", "T1.09", "T1.10a", "T1.10b", "T1.19", "T1.20a", "T1.20b")
 
 
 def returns_figures(election: Election, as_of: datetime, token: Token) -> dict[str, Figure]:
     """The fields of T1 that groups, visits and slips give, by code.
 
-    `token` turns what tells one member from another (name and phone, or position) into a token.
+    Members are told from one another by name and phone, or position where no phone is known.
     """
     return {code: _figure(election, code, as_of, token) for code in FIGURES}
 
@@ -31,7 +31,7 @@ def returns_figures(election: Election, as_of: datetime, token: Token) -> dict[s
 def _figure(election: Election, code: str, as_of: datetime, token: Token) -> Figure:
     rows = records_behind(election, code, as_of)
     if rows.model is GroupMember:
-        return People(frozenset(token(_identity(member)) for member in rows))
+        return People(frozenset(token(*_marks(member)) for member in rows))
     return Count(rows.count())
 
 
@@ -54,8 +54,9 @@ def records_behind(election: Election, code: str, as_of: datetime) -> "QuerySet[
     return rows[code]()
 
 
-def _identity(member: GroupMember) -> str:
-    return f"{member.name}|{member.phone or member.position}"
+def _marks(member: GroupMember) -> tuple[str, ...]:
+    """By what a member is told from others: no ID number is kept of those in groups."""
+    return "member", member.name, member.phone or member.position
 
 
 def _groups(wanted: Q, on: date) -> QuerySet[Group]:

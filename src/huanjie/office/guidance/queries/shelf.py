@@ -11,7 +11,11 @@ def similar_answers(words: str, actor: Actor) -> list[Hit]:
     return search(words, unit=actor.unit, sources=("answer",), limit=MOST) if words else []
 
 
-def articles_found(words: str, actor: Actor) -> list[Hit]:
-    """Articles of statutes and pages of our rules that sound like the words."""
+def articles_found(words: str, actor: Actor, *, more: str = "") -> list[Hit]:
+    """Articles and pages of our rules that sound like the words, then those like `more`."""
     sources = ("statute", "rule", "material")
-    return search(words, unit=actor.unit, sources=sources, limit=MOST) if words else []
+    asked = (each for each in (words, more) if each)
+    hits = [
+        hit for each in asked for hit in search(each, unit=actor.unit, sources=sources, limit=MOST)
+    ]
+    return list({(hit.source, hit.key): hit for hit in reversed(hits)}.values())[::-1]

@@ -199,7 +199,7 @@ class HeldForm(forms.Form):
         super().__init__(*args, **kwargs)
         roles = [(role.value, either(*ROLE_NAMES[role])) for role in CARRIERS]
         for n in range(1, ROWS + 1):
-            self.fields[f"text{n}"] = forms.CharField(label=_("议定事项"), required=False)
+            self.fields[f"text{n}"] = text_field(_("议定事项"), rows=2, required=False)
             self.fields[f"unit{n}"] = forms.ChoiceField(
                 label=_("承办单位"), choices=unit_choices(units), initial=own
             )
@@ -261,7 +261,7 @@ class RequestForm(forms.Form):
     body = forms.CharField(
         label=_("系统外机关"), max_length=80, required=False, help_text=_("如：同级党委。")
     )
-    matter = forms.CharField(label=_("事由"), max_length=160)
+    matter = forms.CharField(label=_("标题"), max_length=160)
     text = text_field(_("正文"), rows=8)
     urgency = forms.ChoiceField(label=_("缓急"))
     due = day_field(_("请于何日前答复"), required=False)
@@ -285,7 +285,7 @@ class RequestForm(forms.Form):
 class RevisionForm(forms.Form):
     """A draft written again."""
 
-    matter = forms.CharField(label=_("事由"), max_length=160)
+    matter = forms.CharField(label=_("标题"), max_length=160)
     text = text_field(_("正文"), rows=8)
     urgency = forms.ChoiceField(label=_("缓急"))
     due = day_field(_("请于何日前答复"), required=False)

@@ -104,7 +104,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", _("序号"), kind="number"),
+        Column("number", _("序号")),
         Column("text", _("议定事项"), link=lambda r: _page("resolution", r.pk)),
         Column("unit__name", _("承办单位")),
         Column("role", _("承办"), value=lambda r: either(*ROLE_NAMES[Role(r.role)])),

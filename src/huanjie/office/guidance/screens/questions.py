@@ -129,7 +129,7 @@ def ask(request: MemberRequest) -> HttpResponseBase:
             % dict(URGENCY_DAYS),
             _("超过期限的列入逾期清单。"),
         ],
-        submit=_("提出"),
+        submit=_("提出问题"),
         template="guidance/ask.html",
         words=words,
         answers=similar_answers(sought, request.member),
@@ -203,7 +203,7 @@ def _actions(request: MemberRequest, found: Question, *, is_stale: bool) -> list
 def draft_answer(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Write an answer beside what the library finds."""
     found = _question(request, pk)
-    hits = articles_found(f"{found.title} {found.text}", request.member)
+    hits = articles_found(found.title, request.member, more=found.text)
     earlier = draft_of(found) or answer_in_force(found)
     keys = dict.fromkeys(key for hit in hits for key in hit.articles)
     kept = [key for key in (earlier.citations if earlier else ()) if key not in keys]

@@ -72,7 +72,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     columns = (
         Column("number", _("编号"), value=title_of, link=lambda r: _page("request", r.pk),
                sort="number"),
-        Column("matter", _("事由"), link=lambda r: _page("request", r.pk), sort="matter"),
+        Column("matter", _("标题"), link=lambda r: _page("request", r.pk), sort="matter"),
         Column("unit__name", _("单位"), sort="unit_id"),
         Column("body", _("主送"), sort="body"),
         Column("urgency", _("缓急"), value=lambda r: word(URGENCIES, r.urgency), sort="urgency"),

@@ -85,15 +85,19 @@ def visit(request: MemberRequest, pk: int) -> HttpResponse:
         if is_mine and VISIT.may(found.state, move)
     ]
 
+    def slips(row: Observation) -> str:
+        return _slips_said(row) or (_("发提示督办") if slip(row) else "")
+
     def slip(row: Observation) -> str:
-        return f"{_page('issue_slip')}?finding={row.pk}" if is_mine else ""
+        is_open = is_mine and row.kind == "problem" and not row.slips.all()
+        return f"{_page('issue_slip')}?finding={row.pk}" if is_open else ""
 
     columns = (
-        Column("number", _("序号"), kind="number"),
+        Column("number", _("序号")),
         Column("item", _("事项")),
         Column("kind", _("性质"), value=lambda r: word(FINDING_KINDS, r.kind)),
         Column("text", _("情况")),
-        Column("slips", _("提示督办"), value=_slips_said, link=slip),
+        Column("slips", _("提示督办"), value=slips, link=slip),
     )
     rows = list(found.observations.prefetch_related("slips"))
     table = Table(request, columns, rows, caption=_("督导发现"), page_size=100)
@@ -121,7 +125,7 @@ def visit(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _slips_said(row: Observation) -> str:
     numbers = [f"〔{slip.year}〕{slip.number}" for slip in row.slips.all()]
-    return "、".join(numbers) or _("发提示督办")
+    return "、".join(numbers)
 
 
 @for_roles(*GUIDING)
