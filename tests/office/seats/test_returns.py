@@ -65,7 +65,12 @@ def test_a_township_has_no_county_constituencies(town: Election) -> None:
 
 def drawn(election: Election, number: int, *parts: ConstituencyPart) -> Constituency:
     made = Constituency.objects.create(
-        election=election, number=number, name=f"{number}", kind="residential", population=1, seats=1
+        election=election,
+        number=number,
+        name=f"{number}",
+        kind="residential",
+        population=1,
+        seats=1,
     )
     for part in parts:
         part.constituency, part.election = made, election
@@ -100,7 +105,10 @@ def test_a_county_waits_for_the_townships_tables() -> None:
 
 def test_every_constituency_has_its_row(town: Election) -> None:
     rows = returns.rows(reading(town))
-    assert [(row.code, row.name) for row in rows][:2] == [("001", "第1村选区"), ("002", "第2村选区")]
+    assert [(row.code, row.name) for row in rows][:2] == [
+        ("001", "第1村选区"),
+        ("002", "第2村选区"),
+    ]
     assert plain(rows[0].figures)["T2.08"] == 2
 
 
