@@ -55,11 +55,12 @@ def _sums(case: Case) -> Iterator[Fault]:
 
 
 def _unlike_sum(case: Case, parts: list[Figures]) -> Iterator[Fault]:
+    present = {key for part in parts for key in part}
     for key, total in case.ret.figures.items():
-        numbers = [part[key] for part in parts if key in part]
-        counts = [each.n for each in numbers if isinstance(each, Count)]
-        comparable = isinstance(total, Count) and field(key).roll is Roll.SUM and counts
-        if comparable and isinstance(total, Count) and total.n != sum(counts):
+        if key not in present or not isinstance(total, Count) or field(key).roll is not Roll.SUM:
+            continue
+        counts = [each.n for part in parts if isinstance(each := part.get(key), Count)]
+        if counts and total.n != sum(counts):
             facts: dict[str, Fact] = {"total": total.n, "sum": sum(counts), "parts": len(counts)}
             yield Fault({**named(key), **facts}, (key,))
 
