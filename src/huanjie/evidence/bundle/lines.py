@@ -77,7 +77,7 @@ def _is_plain(value: object) -> bool:
         inner = value
     else:
         return type(value) in _PLAIN
-    return _PLAIN.issuperset(map(type, inner)) or all(map(_is_plain, inner))
+    return all(map(_is_plain, [each for each in inner if type(each) not in _PLAIN]))
 
 
 def _refuse_large(value: object) -> None:

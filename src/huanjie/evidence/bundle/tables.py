@@ -28,14 +28,16 @@ def written_table(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
     remaining = iter(rows)
     while batch := list(islice(remaining, _ROWS)):
         content = written(batch)
-        if len(content) > LIMITS.line_bytes or not _is_harmless(b"[" + content, len(batch), LIMITS):
-            _refuse_unreadable(content)
+        _refuse_unreadable(content)
         yield content
 
 
 def _refuse_unreadable(content: bytes) -> None:
     """Nothing is written that no reader takes. Raises `NotWritable`."""
-    for line in content.splitlines():
+    lines = content.split(b"\n")
+    if _is_cheap(content, lines, LIMITS):
+        return
+    for line in lines:
         try:
             refuse_costly(line, LIMITS)
         except Found as found:
@@ -74,11 +76,10 @@ def _quickly(lines: Sequence[bytes], limits: Limits) -> list[Row] | None:
     together = b"\n".join(lines)
     if together.count(b"}\n{") != len(lines) - 1 or b"},{" in together:
         return None
-    listed = b"[" + together.replace(b"\n", b",") + b"]"
-    if not _is_harmless(listed, len(lines), limits) or max(map(len, lines)) > limits.line_bytes:
+    if has_long_number(together) or not _is_cheap(together, lines, limits):
         return None
     try:
-        text = listed.decode()
+        text = (b"[" + together.replace(b"\n", b",") + b"]").decode()
         rows: list[Row] = QUICK.decode(text)
     except (ValueError, Found):
         return None
@@ -86,9 +87,8 @@ def _quickly(lines: Sequence[bytes], limits: Limits) -> list[Row] | None:
     return rows if in_order and encode(rows) == text else None
 
 
-def _is_harmless(listed: bytes, rows: int, limits: Limits) -> bool:
-    """Whether the whole list may be parsed, and holds no number that needs a closer look."""
-    is_flat = opened(listed) <= rows + limits.depth
-    if values(listed) > limits.line_values or has_long_number(listed):
+def _is_cheap(together: bytes, lines: Sequence[bytes], limits: Limits) -> bool:
+    """Whether all lines may be parsed at once; False says only that each must be looked at."""
+    if max(map(len, lines)) > limits.line_bytes or values(together) > limits.line_values:
         return False
-    return is_flat or depth(listed) <= limits.depth + 1
+    return max(map(opened, lines)) <= limits.depth or depth(together) <= limits.depth
