@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from huanjie.evidence.canonical import digest
 from huanjie.office.briefing.drafting import Drafted, Period, drafted
@@ -15,12 +15,6 @@ from huanjie.office.ledger.scope import covers, significant
 from huanjie.office.people.models import Unit
 from huanjie.office.people.queries import OutOfScope
 from huanjie.office.people.roles import Role
-
-__all__ = [
-    "EDITORS", "SIGNERS", "current", "deliverable", "figures_before", "is_intact", "issues_within",
-    "kept_items", "late_deliveries", "materials_for", "may_move", "moved_items", "next_number",
-    "period_of", "readable_issue", "readable_material", "receipts", "unread",
-]  # fmt: skip
 
 EDITORS = (Role.OFFICE, Role.GUIDE, Role.LIAISON)
 """Who drafts and edits."""
@@ -92,8 +86,8 @@ def may_move(issue: Issue, move: str) -> bool:
 def next_number(issue: Issue, year: int) -> int:
     """The number that the issue would get; fixed only when it is issued."""
     same = Issue.objects.filter(unit=issue.unit, kind=issue.kind, year=year)
-    numbers = same.filter(number__isnull=False).values_list("number", flat=True)
-    return max(numbers, default=0) + 1
+    last: int = same.aggregate(last=Max("number"))["last"] or 0
+    return last + 1
 
 
 def is_intact(issue: Issue) -> bool:
@@ -111,6 +105,13 @@ def receipts(deliveries: Iterable[Delivery]) -> list[Delivery]:
     """Deliveries with their units and readings, those without a receipt first."""
     rows = list(deliveries)
     return sorted(rows, key=lambda each: (bool(each.readings.all()), each.kind, each.unit_id))
+
+
+def has_read(delivery: Delivery | None, actor: Actor) -> bool:
+    """Has the reader given the receipt for it?"""
+    if delivery is None or actor.account is None:
+        return False
+    return delivery.readings.filter(account_id=actor.account).exists()
 
 
 def unread(unit: str) -> QuerySet[Delivery]:

@@ -318,10 +318,9 @@ def give_receipt(*, delivery: Delivery, actor: Actor) -> None:
     subject = delivery.issue or delivery.material
     if delivery.issue is not None and delivery.issue.state != "issued":
         raise _refused("briefing-not-issued")
-    Reading.objects.get_or_create(
-        delivery=delivery,
-        account_id=actor.account,
-        defaults={"name": actor.name, "read_at": timezone.now()},
-    )
+    if not queries.has_read(delivery, actor):
+        Reading.objects.create(
+            delivery=delivery, account_id=actor.account, name=actor.name, read_at=timezone.now()
+        )
     sender = subject.unit_id if subject else ""
     record(ReadingRecorded(sender, str(subject)), actor=actor, unit=delivery.unit_id)

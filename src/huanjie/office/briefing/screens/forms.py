@@ -26,7 +26,7 @@ class DraftForm(forms.Form):
     start = day_field(_("起"))
     end = day_field(_("止"))
     sections = forms.MultipleChoiceField(
-        label=_("栏目"),
+        label=_("包括哪些栏目"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("各栏目按期间内的记录起草，起草后都可以改。"),
     )
@@ -117,7 +117,7 @@ class MaterialForm(forms.Form):
     )
     upload = forms.FileField(label=_("文件"), required=False)
     due = day_field(_("学习期限"), required=False)
-    units = UnitsField(label=_("下发单位"))
+    units = UnitsField(label=_("发给"))
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

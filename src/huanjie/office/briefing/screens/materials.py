@@ -1,5 +1,7 @@
 """Study material: what was sent and what came, the late list, receipts."""
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -31,12 +33,12 @@ def index(request: MemberRequest) -> HttpResponseBase:
         request,
         (
             Column("title", _("标题"), link=_address, sort="title"),
-            Column("unit__name", _("下发单位"), sort="unit_id"),
-            Column("sent_on", _("下发"), kind="date", sort="sent_on"),
+            Column("unit__name", _("下发方"), sort="unit_id"),
+            Column("sent_on", _("下发日期"), kind="date", sort="sent_on"),
             Column("due", _("学习期限"), kind="date", sort="due"),
             Column("sent", _("应学单位"), kind="number", sort="sent"),
             Column("read", _("已签收"), kind="number", sort="read"),
-            Column("withdrawn_on", _("撤回"), kind="date", sort="withdrawn_on"),
+            Column("withdrawn_on", _("撤回日期"), kind="date", sort="withdrawn_on"),
         ),
         queries.materials_for(request.member),
         search=("title", "text"),
@@ -116,11 +118,10 @@ def material(request: MemberRequest, pk: int) -> HttpResponse:
     found = queries.readable_material(request.member, pk)
     own = found.deliveries.filter(unit_id=request.member.unit).first()
     is_sender = found.unit_id == request.member.unit
-    context = {
+    context: dict[str, Any] = {
         "material": found,
         "delivery": own,
-        "has_read": own is not None
-        and own.readings.filter(account_id=request.member.account).exists(),
+        "has_read": queries.has_read(own, request.member),
         "is_sender": is_sender,
         "withdraws": acts_for(request.member, found.unit_id, *services.SENDERS),
         "today": clock.today(),

@@ -86,8 +86,7 @@ def issue(request: MemberRequest, pk: int) -> HttpResponse:
         "corrections": found.corrections.filter(state="issued"),
         "is_sender": is_sender,
         "delivery": own,
-        "has_read": own is not None
-        and own.readings.filter(account_id=request.member.account).exists(),
+        "has_read": queries.has_read(own, request.member),
     }
     if is_sender and found.state == "issued":
         rows = found.deliveries.select_related("unit").prefetch_related("readings")
