@@ -157,6 +157,30 @@ def report(sheet=GOOD, rulings=(), **more) -> Report:
     return check_sheet(sheet, context(sheet, **more), rulings)
 
 
+def session(**changes):
+    row = {
+        "heading": record()["heading"],
+        "roll": {"voters": 200, "present": 160},
+        "account": {"printed": 210, "reserve": 50},
+        "turnout": {"in_person": 160},
+        "count": {"collected": 160, "valid": 160, "void": 0, "blank": 0},
+        "candidates": {
+            "A": {"approve": 110, "oppose": 50, "abstain": 0},
+            "B": {"approve": 45, "oppose": 100, "abstain": 15},
+        },
+        "write_ins": [{"name": "W", "person": "p1", "votes": 5}],
+        "disputed": 0,
+        "signatures": record()["signatures"],
+    }
+    return Sheet.from_json(row | changes)
+
+
+def in_session(sheet, **more):
+    known = {"mode": Mode.INDIRECT, "register": None, "dispatched": None, "crews": None}
+    known |= {"box_voters": None, "other_levels": None, "outside_proxies": None}
+    return check_sheet(sheet, context(sheet, **(known | more)))
+
+
 def codes(found: Report):
     for finding in (*found.findings, *found.hidden):
         assert_cited(finding)

@@ -7,7 +7,6 @@ import pytest
 
 from huanjie.law.catalogue import next_step, sentence, typist_sentence
 from huanjie.law.finding import Severity, WrongInput
-from huanjie.law.pack.words import Mode
 from huanjie.law.procedure import IllegalMove
 from huanjie.law.sheet import (
     SHEET,
@@ -19,7 +18,6 @@ from huanjie.law.sheet import (
     Sheet,
     WriteIn,
     check_second_typist,
-    check_sheet,
     clear,
     data_digest,
     field_numbers,
@@ -27,7 +25,16 @@ from huanjie.law.sheet import (
     rulings_digest,
     sheet_digest,
 )
-from tests.law.sheet_cases import GOOD, HEADING, changed, codes, context, record, report
+from tests.law.sheet_cases import (
+    GOOD,
+    HEADING,
+    changed,
+    codes,
+    in_session,
+    record,
+    report,
+    session,
+)
 
 # The record
 
@@ -214,30 +221,6 @@ def test_a_ruling_bears_a_reason_and_two_names(reason, names):
 # Sessions
 
 
-def session(**changes):
-    row = {
-        "heading": record()["heading"],
-        "roll": {"voters": 200, "present": 160},
-        "account": {"printed": 210, "reserve": 50},
-        "turnout": {"in_person": 160},
-        "count": {"collected": 160, "valid": 160, "void": 0, "blank": 0},
-        "candidates": {
-            "A": {"approve": 110, "oppose": 50, "abstain": 0},
-            "B": {"approve": 45, "oppose": 100, "abstain": 15},
-        },
-        "write_ins": [{"name": "W", "person": "p1", "votes": 5}],
-        "disputed": 0,
-        "signatures": record()["signatures"],
-    }
-    return Sheet.from_json(row | changes)
-
-
-def in_session(sheet, **more):
-    known = {"mode": Mode.INDIRECT, "register": None, "dispatched": None, "crews": None}
-    known |= {"box_voters": None, "other_levels": None, "outside_proxies": None}
-    return check_sheet(sheet, context(sheet, **(known | more)))
-
-
 def test_a_session_needs_no_points_boxes_or_proxies():
     assert codes(in_session(session())) == set()
 
@@ -248,6 +231,45 @@ def test_a_session_is_checked_for_its_attendance(present, code):
     if code == "J303":
         turnout = {"in_person": 160}
     assert code in codes(in_session(session(roll=roll, turnout=turnout)))
+
+
+def said_in_session(code, sheet, **more):
+    found = in_session(sheet, **more)
+    codes(found)
+    fired = [f for f in (*found.findings, *found.hidden) if f.code == code]
+    return [(f.facts["left"], f.facts["right"], f.paths) for f in fired]
+
+
+@pytest.mark.parametrize(("deputies", "present", "line"), [(200, 133, 134), (201, 133, 134)])
+def test_a_missing_quorum_says_how_many_two_thirds_are(deputies, present, line):
+    sheet = session(roll={"voters": deputies, "present": present}, turnout={"in_person": present})
+    assert said_in_session("J306", sheet) == [(present, line, ("roll.present", "roll.voters"))]
+
+
+def test_a_session_has_no_more_voters_than_present_nor_present_than_deputies():
+    sheet = session(roll={"voters": 155, "present": 159})
+    assert said_in_session("J303", sheet) == [
+        (160, 159, ("turnout.in_person", "roll.present")),
+        (159, 155, ("roll.present", "roll.voters")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "votes", "path"),
+    [("B", 45, "candidates[B].approve"), ("W", 5, "write_ins[0].votes")],
+)
+def test_a_session_winner_short_of_the_line_shows_votes_and_line(name, votes, path):
+    found = said_in_session("J604", session(), determination=Determination((name,), margin=99))
+    assert found == [(votes, 101, (path, "roll.voters"))]
+
+
+def test_half_of_all_deputies_is_not_more_than_half():
+    marks = {"approve": 100, "oppose": 60, "abstain": 0}
+    short = session(candidates={"A": marks})
+    assert said_in_session("J604", short, determination=Determination(("A",), margin=99))
+    marks = {"approve": 101, "oppose": 59, "abstain": 0}
+    enough = session(candidates={"A": marks})
+    assert not said_in_session("J604", enough, determination=Determination(("A",), margin=99))
 
 
 def test_a_quorum_of_exactly_two_thirds_is_enough():

@@ -6,6 +6,8 @@ import pytest
 
 from huanjie.law.finding import Severity
 from huanjie.law.sheet import (
+    Determination,
+    OtherLevel,
     Ruling,
     check_second_typist,
     data_digest,
@@ -70,20 +72,65 @@ def test_a_threshold_is_where_the_catalogue_puts_it(code, changes, fires):
 MILLION = 1_000_000
 
 
-def boxes_of_a_million(own):
+def boxes_of_a_million(*own):
     rows = [
         {"code": f"S{at}", "kind": "station", "own": each, "proxy": 0, "collected": each}
-        for at, each in enumerate((500_000, 510_000, own))
+        for at, each in enumerate(own)
     ]
-    changes = [["boxes", rows], [*V, 3 * MILLION], turnout(1_500_000)]
-    return of_code("J504", *changes, box_voters=dict.fromkeys(("S0", "S1", "S2"), MILLION))
+    half = len(own) * MILLION // 2
+    changes = [["boxes", rows], [*V, len(own) * MILLION], turnout(half)]
+    voters = {f"S{at}": MILLION for at in range(len(own))}
+    return [f.facts["box"] for f in of_code("J504", *changes, box_voters=voters)]
 
 
 def test_a_box_may_stand_three_robust_deviations_apart():
     # the median deviation is 1 %, so three robust ones of a million voters are 44,478
-    assert boxes_of_a_million(544_478) == []
-    (apart,) = boxes_of_a_million(544_479)
-    assert (apart.facts["left"], apart.facts["right"]) == (544_479, 500_000)
+    assert boxes_of_a_million(500_000, 510_000, 544_478) == []
+    assert boxes_of_a_million(500_000, 510_000, 544_479) == ["S2"]
+
+
+def test_of_an_even_number_of_boxes_the_median_lies_between_the_middle_two():
+    # the middle lies at 50.6 %, the median deviation at 0.4 %: three robust ones are 17,791.2
+    assert boxes_of_a_million(500_000, 504_000, 508_000, 517_791) == []
+    assert boxes_of_a_million(500_000, 504_000, 508_000, 517_792) == ["S3"]
+
+
+def test_an_odd_box_shows_what_was_expected_of_it():
+    rows = [
+        {"code": f"S{at}", "kind": "station", "own": each, "proxy": 3, "collected": each}
+        for at, each in enumerate((50, 50, 97))
+    ]
+    voters = {"S0": 100, "S1": 100, "S2": 201}
+    (odd,) = of_code("J504", ["boxes", rows], [*V, 402], turnout(149), box_voters=voters)
+    assert (odd.facts["left"], odd.facts["right"], odd.facts["voters"]) == (100, 74, 201)
+
+
+LEVELS = [
+    # the greater of 5 and one in a hundred, beside those entitled at one level only
+    (400, 395, 0, False), (400, 394, 0, True), (400, 406, 0, True), (400, 405, 0, False),
+    (600, 606, 0, False), (600, 607, 0, True), (600, 617, 10, True), (600, 616, 10, False),
+    (798, 806, 0, False), (797, 806, 0, True), (693, 700, 0, False), (692, 700, 0, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mine", "other", "at_one", "fires"), LEVELS)
+def test_two_levels_may_differ_by_those_entitled_at_one(mine, other, at_one, fires):
+    found = of_code("J505", turnout(mine), other_levels=(OtherLevel(other, at_one),))
+    assert bool(found) is fires
+
+
+@pytest.mark.parametrize(("margin", "fires"), [(15, True), (16, False)])
+def test_missing_disputed_and_challenged_papers_add_up(margin, fires):
+    # 10 papers never came back, 2 are disputed, 3 void ones under challenge
+    of_margin = Determination(("A",), margin=margin)
+    found = of_code("J603", ["count", "collected", 590], determination=of_margin, challenged_void=3)
+    assert [(f.facts["left"], f.facts["right"]) for f in found] == ([(15, 15)] if fires else [])
+
+
+def test_every_other_level_is_compared():
+    same, far = OtherLevel(600, 0), OtherLevel(500, 0)
+    (found,) = of_code("J505", other_levels=(same, far))
+    assert (found.facts["right"], found.facts["allowed"]) == (500, 6)
 
 
 @pytest.mark.parametrize(("own", "fires"), [(70, True), (69, False)])
