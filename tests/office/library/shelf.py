@@ -1,4 +1,4 @@
-"""What the tests of the library stand on: a unit of each province, statutes as an office has them."""
+"""What the tests of the library stand on: the questions, a small statute, all the statutes."""
 
 from __future__ import annotations
 

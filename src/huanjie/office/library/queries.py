@@ -56,9 +56,11 @@ def search(text: str, *, unit: str, sources: Sequence[str] = (), limit: int = 10
     top = ranked[0][1] if ranked else 0.0
     named = [(each, top + len(cited) - place) for place, each in enumerate(cited)]
     rows = [*named, *ranked]
-    once = {passage.pk: (passage, score) for passage, score in reversed(rows)}
-    found = sorted(once.values(), key=lambda row: -row[1])[:limit]
-    return [_hit(passage, asked, score) for passage, score in found]
+    seen: dict[int, Hit] = {}
+    for passage, score in rows:
+        if passage.pk not in seen and len(seen) < limit:
+            seen[passage.pk] = _hit(passage, asked, score)
+    return list(seen.values())
 
 
 def _hit(passage: Passage, asked: Question, score: float) -> Hit:

@@ -77,7 +77,7 @@ def statutes(request: MemberRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs("statutes"),
         "table": table,
-        "missing": [s.text for code, s in shelves().items() if code not in codes],
+        "missing": [_name(code) for code in shelves() if code not in codes],
         "may_import": may_import(request),
     }
     return render(request, "library/statutes.html", context)
