@@ -84,3 +84,11 @@ SOURCES: Final[Mapping[str, Words]] = {
     "live": ("本系统记录即时计算", "computed now from records here"),
     "none": ("未报", "not reported"),
 }
+SITUATION_STATES: Final[Mapping[str, Words]] = {
+    "drafted": ("草稿", "draft"),
+    "sent": ("已报出", "sent"),
+    "answered": ("上级已阅处", "answered above"),
+}
+SITUATION_MARKS: Final[Mapping[str, str]] = {"drafted": "todo", "sent": "doing", "answered": "done"}
+NETWORK: Final = "联网接收"
+"""Who acts in the ledger where a bundle comes in over the network."""

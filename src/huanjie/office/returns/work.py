@@ -64,13 +64,13 @@ def _owed(unit: str, at: datetime) -> Iterator[WorkItem]:
     election = Election.objects.filter(unit_id=unit).first()
     link = reverse("returns:index")
     for report in own_reporting(unit, at) if election else ():
-        if report.state in ("late", "never", "due"):
+        if report.is_late or report.is_due:
             yield _owed_item(report, link)
 
 
 def _owed_item(report: Report, link: str) -> WorkItem:
     due = report.due
-    mark: WorkMark = "due" if report.state == "due" else "late"
+    mark: WorkMark = "due" if report.is_due else "late"
     return _item(
         mark, f"报送：{due.zh}", f"Report: {due.en}", "、".join(due.tables), ", ".join(due.tables),
         due.due_on, link, "去编制", "Draw up", OFFICE,

@@ -59,4 +59,4 @@ def _reports(reports: tuple[Report, ...]) -> Drafted:
 
 
 def _state(report: Report) -> str:
-    return "从未报送" if report.state == "never" else "逾期未报"
+    return "从未报送" if report.is_never else "逾期未报"

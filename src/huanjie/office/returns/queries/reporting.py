@@ -16,6 +16,7 @@ from huanjie.office.returns.procedure import SIGNED
 from huanjie.office.returns.queries.parts import NO_CONGRESS
 
 State = Literal["reported", "late", "never", "due", "todo"]
+LATE, NEVER, REPORTED, DUE = "late", "never", "reported", "due"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,26 @@ class Report:
     came_at: datetime | None = None
     as_of: datetime | None = None
     is_live: bool = False
+
+    @property
+    def is_reported(self) -> bool:
+        """It has come."""
+        return self.state == REPORTED
+
+    @property
+    def is_late(self) -> bool:
+        """It has not come and its day is past."""
+        return self.state in (LATE, NEVER)
+
+    @property
+    def is_never(self) -> bool:
+        """It is late, and the unit has never reported anything."""
+        return self.state == NEVER
+
+    @property
+    def is_due(self) -> bool:
+        """Today is its day."""
+        return self.state == DUE
 
     @property
     def was_late(self) -> bool:
@@ -48,7 +69,7 @@ class Reporting:
     @property
     def late(self) -> tuple[Report, ...]:
         """What has not come and is past its day, the oldest first."""
-        found = [each for each in self.reports if each.state in ("late", "never")]
+        found = [each for each in self.reports if each.is_late]
         return tuple(sorted(found, key=lambda each: (each.due.due_on, each.unit)))
 
     @property
@@ -59,12 +80,12 @@ class Reporting:
     @property
     def never(self) -> tuple[str, ...]:
         """The names of the units that are late and have never reported anything."""
-        return tuple(dict.fromkeys(each.name for each in self.late if each.state == "never"))
+        return tuple(dict.fromkeys(each.name for each in self.late if each.is_never))
 
     @property
     def reported(self) -> tuple[Report, ...]:
         """What has come."""
-        return tuple(each for each in self.reports if each.state == "reported")
+        return tuple(each for each in self.reports if each.is_reported)
 
     @property
     def dues(self) -> tuple[Due, ...]:

@@ -17,6 +17,7 @@ from huanjie.office.people.roles import Role
 from huanjie.office.returns import services
 from huanjie.office.returns.models import Arrival
 from huanjie.office.returns.queries.keys import receivers_of
+from huanjie.office.returns.words import NETWORK
 
 MOST_A_MINUTE = 30
 STRANGERS_A_MINUTE = 5
@@ -64,7 +65,7 @@ def _take(path: Path, address: str) -> HttpResponse:
         path=path,
         delivery=services.Delivery(f"{sender or address}.hjb", "network", timezone.now()),
         today=clock.today(),
-        actor=Actor("联网接收", unit.code, frozenset({Role.OFFICE}), unit_name=unit.name),
+        actor=Actor(NETWORK, unit.code, frozenset({Role.OFFICE}), unit_name=unit.name),
     )
     return _receipt(arrival)
 

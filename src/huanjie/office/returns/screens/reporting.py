@@ -104,7 +104,7 @@ def late(request: MemberRequest) -> HttpResponseBase:
         Column("days", _("逾期天数"), value=lambda r: (today - r.due.due_on).days, kind="number",
                sort="days"),
         Column("ever", _("情况"),
-               value=lambda r: _("从未报送") if r.state == "never" else _("迟报")),
+               value=lambda r: _("从未报送") if r.is_never else _("迟报")),
     )  # fmt: skip
     table = Table(request, columns, list(_now(request).late))
     if table.wants_csv:

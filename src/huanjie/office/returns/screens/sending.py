@@ -157,7 +157,7 @@ def send_later(
     return jobs.start(
         unit=unit,
         owner=owner,
-        title=f"报送 {title}"[:120],
+        title=f"{_('报送')} {title}"[:120],
         task=f"{TASKS}.{task}",
         target=reverse("returns:sending"),
         actor=actor,

@@ -86,7 +86,7 @@ def draw_up_later(
     return jobs.start(
         unit=election.unit,
         owner=owner,
-        title=f"编制报表 {election.title}"[:120],
+        title=f"{_('编制报表')} {election.title}"[:120],
         task=f"{TASKS}.draw_up",
         target=reverse("returns:index"),
         actor=actor,

@@ -26,13 +26,13 @@ from huanjie.office.returns.models import SituationReport
 from huanjie.office.returns.pages import READERS, tabs
 from huanjie.office.returns.queries.situations import readable_report, visible_reports
 from huanjie.office.returns.screens.forms import NothingForm, SituationForm, WordsForm
-from huanjie.office.returns.words import FOUR_PARTS, STAGES
+from huanjie.office.returns.words import (
+    FOUR_PARTS,
+    SITUATION_MARKS,
+    SITUATION_STATES,
+    STAGES,
+)
 
-STATES = {
-    "drafted": ("草稿", "draft", "todo"),
-    "sent": ("已报出", "sent", "doing"),
-    "answered": ("上级已阅处", "answered above", "done"),
-}
 ANSWERERS = (Role.OFFICE, Role.STANDING_COMMITTEE, Role.GUIDE)
 
 
@@ -48,8 +48,10 @@ def index(request: MemberRequest) -> HttpResponseBase:
         Column("title", _("标题"), link=_address, sort="title"),
         Column("unit__name", _("单位"), sort="unit_id"),
         Column("stage", _("阶段"), value=lambda r: either(*STAGES[r.stage]), sort="stage"),
-        Column("mark", "", value=lambda r: STATES[r.state][2], kind="mark"),
-        Column("state", _("状态"), value=lambda r: either(*STATES[r.state][:2]), sort="state"),
+        Column("mark", "", value=lambda r: SITUATION_MARKS[r.state], kind="mark"),
+        Column(
+            "state", _("状态"), value=lambda r: either(*SITUATION_STATES[r.state]), sort="state"
+        ),
     )
     table = Table(request, columns, visible_reports(request.member), search=("title", "unit__name"))
     if table.wants_csv:
@@ -78,8 +80,8 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "report": row,
         "stage": either(*STAGES[row.stage]),
-        "state": either(*STATES[row.state][:2]),
-        "mark": STATES[row.state][2],
+        "state": either(*SITUATION_STATES[row.state]),
+        "mark": SITUATION_MARKS[row.state],
         "parts": [(either(*words), getattr(row, name)) for name, words in FOUR_PARTS.items()],
         "answers": row.answers.all(),
         "attachments": row.attachments.all(),
