@@ -152,3 +152,23 @@ def test_a_person_has_one_token_by_number_and_without_one_by_what_is_known() -> 
     assert token(*marks_of("i", "甲", None, "v")) == token(*marks_of("i", "乙", None, "w"))
     assert token(*marks_of(None, "甲", None, "v")) != token(*marks_of(None, "甲", None, "w"))
     assert token(*marks_of("i", "甲", None, "v")) != token_of(b"l")(*marks_of("i", "", None, ""))
+
+
+def test_who_leaves_a_published_list_does_not_upset_the_balance_of_the_nominees(
+    town: Election,
+) -> None:
+    from huanjie.office.nomination import services
+
+    for number in (2, 3, 4):
+        desk.ready(town, number)
+    services.publish_preliminary_lists(
+        election=town, on=desk.LISTED, actor=b.actor(b.TOWN, Role.COMMITTEE)
+    )
+    desk.withdraw(town, 32)
+    found = compute(town, at=NOON)
+    for around, is_wrong in (
+        (Around(today=scene.DAY, election_day=scene.DAY), True),
+        (Around(today=scene.DAY, election_day=scene.DAY, **surroundings(reading(town))), False),
+    ):
+        wrong = {f.code for f in check(found, around) if f.severity is Severity.ERROR}
+        assert ("X4.2" in wrong) is is_wrong

@@ -42,6 +42,8 @@ class Around:
     barred_staff: tuple[str, ...] | None = None
     """Near relatives of candidates who hold a polling post in a working group (X1.6)."""
     signatures_over_cap: int | None = None
+    left_after_preliminary: int = 0
+    """Nominees who left when they stood on a published list already (X4.2)."""
     unclassified: int | None = None
     """Persons elected whose occupational class is not recorded (X6.5)."""
     valid_ballots: Mapping[str, int] | None = None

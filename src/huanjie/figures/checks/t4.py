@@ -13,7 +13,7 @@ from huanjie.figures.checks.case import (
     given,
     numbers_in,
 )
-from huanjie.figures.checks.formula import formula
+from huanjie.figures.checks.formula import breaches, formula, relation
 from huanjie.figures.checks.rows import constituencies
 from huanjie.figures.figure import Row, ratio_in_words
 from huanjie.law.article import ELECTION_LAW
@@ -22,6 +22,21 @@ from huanjie.law.nomination import candidate_range
 from huanjie.law.pack import Mode, Pack, keys
 
 _LEFT: Final = "T4.09a - T4.09b - T4.09c - T4.09d"
+
+
+def _listed(case: Case) -> Iterator[Fault]:
+    """X4.2: on the list is every nominee but those who left before it was published.
+
+    A return of several units does not tell when they left: there each may have left after.
+    """
+    late = case.around.left_after_preliminary
+    left = [f"T4.09{letter}" for letter in "abcd"]
+    for fault in breaches(relation(f"T4.10 = T4.02 - {_LEFT}"), case):
+        over = fault.facts["difference"]
+        most = sum(numbers_in(case.ret.figures, left).values()) if case.ret.parts else late
+        least = 0 if case.ret.parts else late
+        if not isinstance(over, int) or not least <= over <= most:
+            yield fault
 
 
 def _unsettled(case: Case) -> Iterator[Fault]:
@@ -58,7 +73,7 @@ def _over_cap(case: Case) -> Iterator[Fault]:
 
 CHECKS: Final = (
     formula("X4.1", "T4.02 = T4.03 + T4.04 + T4.05"),
-    formula("X4.2", f"T4.10 = T4.02 - {_LEFT}"),
+    Check("X4.2", Severity.ERROR, _listed),
     formula("X4.3", "T4.17 = T2.12", article=ELECTION_LAW[31, 2]),
     formula("X4.4", "T4.14 <= T4.10"),
     formula("X4.5", "T4.14 = T4.18a + T4.18b + T4.18c"),

@@ -13,12 +13,15 @@ from huanjie.figures.figure import Return
 from huanjie.law.finding import Finding, Severity
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.queries import pack_of
+from huanjie.office.committee.reading import Reading
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.queries import check_readable
+from huanjie.office.people.tokens import token_of
 from huanjie.office.returns.models import LastTerm, ReturnSet
 from huanjie.office.returns.packing import from_text
 from huanjie.office.returns.procedure import SIGNED
 from huanjie.office.returns.queries.progress import entries
+from huanjie.office.returns.queries.surroundings import surroundings
 
 
 def sets_of(election: Election) -> QuerySet[ReturnSet]:
@@ -65,9 +68,9 @@ def around(election: Election, *, today: date) -> Around:
         today=today,
         now=timezone.now(),
         election_day=election.polling_day,
-        last_change=entries(election).aggregate(newest=Max("at"))["newest"],
         pack=pack_of(election) if election.polling_day else None,
         last_term=from_text(last.content) if last else None,
+        **surroundings(Reading(election, timezone.now(), token_of(b""))),
     )
 
 

@@ -23,6 +23,10 @@ def surroundings(reading: Reading) -> dict[str, Any]:
         "last_change": progress.entries(election).aggregate(last=Max("at"))["last"],
         "population_day": _population_day(election),
         "signatures_over_cap": _over_cap(election),
+        "left_after_preliminary": sum(
+            one.left_after_preliminary and bool(one.kinds)
+            for one in reading.once(nomination.nominees)
+        ),
         **_after_publication(reading),
         **_milestones(reading),
     }
