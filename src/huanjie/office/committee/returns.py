@@ -22,7 +22,9 @@ NOT_APPLICABLE: Final = Missing(MissingReason.NOT_APPLICABLE)
 
 AS_CANDIDATE: Final = "候选人"
 """What the reason of a resignation under 选举法 10¶2 names."""
-_SECRETARY: Final = re.compile(r"(?<!机关)(?<!团)(?:县|市|区|旗|州|乡|镇|街道|党|党工)委(?:第一)?书记")
+_SECRETARY: Final = re.compile(
+    r"(?<!机关)(?<!团)(?:县|市|区|旗|州|乡|镇|街道|党|党工)委(?:第一)?书记"
+)
 _MEMBERS: Final = ("T1.01", "T1.02", "T1.03", "T1.04", "T1.05")
 
 

@@ -27,7 +27,7 @@ from huanjie.office.registration.models import (
     RollChange,
     RollEntry,
 )
-from huanjie.office.registration.queries.balance import NOT_RESIDENT
+from huanjie.office.registration.queries.balance import NOT_RESIDENT, Alike
 from huanjie.office.registration.queries.standing import has_published, has_rolls, is_closed
 from huanjie.office.seats.returns import code_of
 
@@ -157,9 +157,9 @@ class Listed:
     number: int
 
     @property
-    def marks(self) -> tuple[str, str, bool, bool, int]:
+    def alike(self) -> Alike:
         """What the balance asks."""
-        return self.reason, self.basis, self.is_late, self.is_live, self.number
+        return Alike(self.reason, self.basis, self.is_late, self.is_live, self.number)
 
 
 def entries(election: Election) -> list[Listed]:
@@ -194,7 +194,7 @@ def _of_balance(reading: Reading) -> dict[str, Figure]:
     election = reading.election
     if not reading.once(has_published):
         return dict.fromkeys(("T3.03", *KINDS, *_BALANCED), NOT_DUE)
-    found = queries.balance_with(election, (row.marks for row in reading.once(entries)))
+    found = queries.balance_with(election, (row.alike for row in reading.once(entries)))
     answer: dict[str, Figure] = {
         "T3.03": Count(found.voters),
         **{code: Count(found.kinds[kind]) for code, kind in KINDS.items()},

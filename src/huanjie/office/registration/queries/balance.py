@@ -6,7 +6,7 @@ Source: domain.md T3. Nothing here is stored; every figure is counted from the r
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
@@ -115,22 +115,29 @@ def field_of_struck(reason: str) -> str:
     return _FIELD_OF.get(reason, OTHER_STRUCK)
 
 
-Alike = tuple[str, str, bool, bool, int]
-"""How many entries have this reason and basis, are late, are live."""
+class Alike(NamedTuple):
+    """How many entries have this reason and basis, are late, are live."""
+
+    reason: str
+    basis: str
+    is_late: bool
+    is_live: bool
+    number: int
 
 
 def balance(election: Election) -> Balance:
     """The balance of a whole election; moves between its constituencies cancel out."""
     entries = RollEntry.objects.filter(election=election)
-    return balance_with(election, _counted(entries.values_list(*_MARKS)))
+    counted = _counted(entries.values_list(*_MARKS))
+    return balance_with(election, (Alike._make(row) for row in counted))
 
 
 def balance_with(election: Election, entries: Iterable[Alike]) -> Balance:
     """The same, by one who has counted the entries already."""
     last = Area(election).last_voters()
     found = Balance(last=last.count())
-    for *marks, number in entries:
-        _add_entries(found, *marks, number=number)
+    for alike in entries:
+        _add_entries(found, alike)
     was_on_roll = _left_out(election).filter(person_id__in=last.values("person_id"))
     for reason, number in _counted(was_on_roll.values_list("reason")):
         found.struck[field_of_struck(reason)] += number
@@ -140,10 +147,9 @@ def balance_with(election: Election, entries: Iterable[Alike]) -> Balance:
 _MARKS = ("added_reason", "basis", "is_late", "is_live")
 
 
-def _add_entries(
-    found: Balance, reason: str, basis: str, is_late: bool, is_live: bool, *, number: int
-) -> None:
+def _add_entries(found: Balance, alike: Alike) -> None:
     """Entries alike in what the balance asks about them."""
+    reason, basis, is_late, is_live, number = alike
     found.final += number if is_live else 0
     found.struck_late += 0 if is_live else number
     if is_late:
@@ -175,10 +181,8 @@ def balances(election: Election) -> dict[int, Balance]:
 
 def _count_entries(election: Election, found: dict[int, Balance]) -> None:
     rows = RollEntry.objects.filter(election=election)
-    for constituency, *marks, number in _counted(
-        rows.values_list("roll__constituency_id", *_MARKS)
-    ):
-        _add_entries(found[constituency], *marks, number=number)
+    for constituency, *alike in _counted(rows.values_list("roll__constituency_id", *_MARKS)):
+        _add_entries(found[constituency], Alike._make(alike))
 
 
 _OLD_PLACE = ("village", "group", "person__work_unit")
