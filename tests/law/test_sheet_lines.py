@@ -14,7 +14,7 @@ from huanjie.law.sheet import (
     rulings_digest,
     sheet_digest,
 )
-from tests.law.sheet_cases import GOOD, changed, codes, record, report
+from tests.law.sheet_cases import GOOD, changed, codes, in_session, record, report, session
 
 V = ["roll", "voters"]
 NO_BUNDLES = ["bundles", []]
@@ -231,3 +231,161 @@ def test_fingerprints_of_old_records_stay_what_they_were():
     assert data_digest(sheet, finding) == FINDING
     ruling = Ruling("J104", "boxes[0].seal_opened", "d1", "运送途中破损", ("李", "吴"))
     assert rulings_digest([ruling]) == RULING
+
+
+# Votes against valid papers
+
+
+def counted(collected, valid, void, blank=0):
+    return ["count", {"collected": collected, "valid": valid, "void": void, "blank": blank}]
+
+
+def approvals(**votes):
+    marks = {name: {"approve": n, "oppose": 0, "abstain": 0} for name, n in votes.items()}
+    return ["candidates", marks]
+
+
+NO_WRITE_INS = ["write_ins", []]
+VOTES = [
+    # J408, J409: ten papers and three in a hundred of those collected
+    ("J408", 1, [counted(333, 323, 10)], True),
+    ("J408", 1, [counted(334, 324, 10)], False),
+    ("J408", 1, [counted(100, 91, 9)], False),
+    ("J409", 1, [counted(333, 333, 0, 10)], True),
+    ("J409", 1, [counted(334, 334, 0, 10)], False),
+    # J403, J404: choosing papers hold as many votes as seats, and at least one each
+    ("J403", 2, [counted(100, 90, 10, 10), approvals(A=80, B=80), NO_WRITE_INS], False),
+    ("J403", 2, [counted(100, 90, 10, 10), approvals(A=80, B=81), NO_WRITE_INS], True),
+    ("J404", 2, [counted(100, 90, 10, 10), approvals(A=40, B=40), NO_WRITE_INS], False),
+    ("J404", 2, [counted(100, 90, 10, 10), approvals(A=40, B=39), NO_WRITE_INS], True),
+    # J405: one seat, as many votes as choosing papers
+    ("J405", 1, [counted(100, 90, 10, 10), approvals(A=40, B=40), NO_WRITE_INS], False),
+    ("J405", 1, [counted(100, 90, 10, 10), approvals(A=40, B=39), NO_WRITE_INS], True),
+    ("J405", 2, [counted(100, 90, 10, 10), approvals(A=40, B=41), NO_WRITE_INS], False),
+    # J406: nobody has more votes than papers choose
+    ("J406", 2, [counted(100, 90, 10, 10), approvals(A=80, B=1), NO_WRITE_INS], False),
+    ("J406", 2, [counted(100, 90, 10, 10), approvals(A=81, B=1), NO_WRITE_INS], True),
+    ("J406", 1, [counted(100, 90, 10, 90), approvals(A=0, B=0), NO_WRITE_INS], False),
+    ("J406", 1, [counted(100, 90, 10, 91), approvals(A=0, B=0), NO_WRITE_INS], True),
+    # J411: of fifty valid papers, none or all approve
+    ("J411", 1, [counted(50, 50, 0), approvals(A=50, B=1)], True),
+    ("J411", 1, [counted(50, 50, 0), approvals(A=49, B=1)], False),
+    ("J411", 1, [counted(50, 50, 0), approvals(A=49, B=0)], True),
+    ("J411", 1, [counted(49, 49, 0), approvals(A=49, B=0)], False),
+]
+
+
+@pytest.mark.parametrize(("code", "seats", "changes", "fires"), VOTES)
+def test_votes_fit_the_papers_to_the_last_one(code, seats, changes, fires):
+    assert bool(of_code(code, NO_BUNDLES, *changes, seats=seats)) is fires
+
+
+def written(votes):
+    return ["write_ins", [{"name": "W", "person": "p1", "votes": votes}]]
+
+
+WRITTEN = [
+    # more than half of T, whoever leads
+    (1, [approvals(A=400, B=1), written(301)], True),
+    (1, [approvals(A=400, B=1), written(300)], False),
+    # leads a seat: fewer persons have more votes than there are seats
+    (1, [approvals(A=100, B=1), written(101)], True),
+    (1, [approvals(A=100, B=1), written(100)], True),
+    (1, [approvals(A=100, B=1), written(99)], False),
+    (2, [approvals(A=100, B=1), written(99)], True),
+    (2, [approvals(A=100, B=100), written(99)], False),
+    (1, [approvals(A=0, B=0), written(1)], True),
+    (1, [approvals(A=0, B=0), written(0)], False),
+]
+
+
+@pytest.mark.parametrize(("seats", "changes", "fires"), WRITTEN)
+def test_a_write_in_is_looked_into_when_it_matters(seats, changes, fires):
+    found = of_code("J410", NO_BUNDLES, *changes, seats=seats)
+    assert [(f.facts["right"], f.paths) for f in found] == (
+        [(301, ("write_ins[0].votes",))] if fires else []
+    )
+
+
+@pytest.mark.parametrize(("decided", "fires"), [(True, False), (False, False), (None, True)])
+def test_a_decided_write_in_is_not_asked_again(decided, fires):
+    changes = [NO_BUNDLES, approvals(A=1, B=1), written(5)]
+    assert bool(of_code("J410", *changes, eligibility={"W": decided})) is fires
+
+
+@pytest.mark.parametrize(("votes", "fires"), [(101, True), (100, False)])
+def test_in_a_session_a_write_in_matters_from_half_of_all_deputies(votes, fires):
+    marks = {"approve": 150, "oppose": 0, "abstain": 10}
+    sheet = session(
+        candidates={"A": marks}, write_ins=[{"name": "W", "person": "p1", "votes": votes}]
+    )
+    found = in_session(sheet, eligibility={}).findings
+    assert [f.facts["right"] for f in found if f.code == "J410"] == ([101] if fires else [])
+
+
+def in_a_bundle(valid, **votes):
+    count = {"collected": valid, "valid": valid, "void": 0, "blank": 0}
+    marks = approvals(**votes)[1]
+    return {"count": count, "candidates": marks, "write_ins": []}
+
+
+def swapped(valid, total, here, whole=100):
+    """The J412 findings of one bundle, with totals of the sheet and votes in the bundle."""
+    one = in_a_bundle(valid, **here)
+    changes = [counted(whole, whole, 0), approvals(**total), NO_WRITE_INS, ["bundles", [one]]]
+    found = of_code("J412", *changes, second_counts=changed(["bundles", [one]]).bundles, seats=3)
+    return [(f.facts["one"], f.facts["other"], f.facts["left"], f.facts["right"]) for f in found]
+
+
+def test_two_shares_forty_points_apart_in_opposite_ways_are_perhaps_swapped():
+    even = {"A": 40, "B": 40}
+    assert swapped(50, even, {"A": 30, "B": 10}) == [("A", "B", 30, 10)]
+    assert swapped(50, even, {"A": 10, "B": 30}) == [("A", "B", 10, 30)]
+    assert swapped(50, even, {"A": 29, "B": 10}) == []
+    assert swapped(50, even, {"A": 30, "B": 11}) == []
+    assert swapped(50, even, {"A": 30, "B": 30}) == []
+    assert swapped(50, even, {"A": 10, "B": 10}) == []
+
+
+def test_a_small_bundle_or_the_only_one_is_not_compared():
+    assert swapped(49, {"A": 40, "B": 40}, {"A": 35, "B": 5}) == []
+    assert swapped(100, {"A": 40, "B": 40}, {"A": 40, "B": 0}) == []
+    assert swapped(51, {"A": 40, "B": 40}, {"A": 40, "B": 0}) == [("A", "B", 40, 0)]
+
+
+def test_every_pair_of_candidates_is_compared():
+    total = {"A": 20, "B": 40, "C": 40}
+    assert swapped(50, total, {"A": 10, "B": 30, "C": 10}) == [("B", "C", 30, 10)]
+    assert swapped(50, total, {"A": 10, "B": 20, "C": 20}) == []
+    assert swapped(50, {"A": 40, "B": 20, "C": 40}, {"A": 30, "B": 10, "C": 10}) == [
+        ("A", "C", 30, 10)
+    ]
+
+
+# Names written in
+
+
+def rows(*names):
+    return ["write_ins", [{"name": n, "person": p, "votes": 1} for n, p in names]]
+
+
+REPEATED = [
+    ((("W", "p1"), ("Y", "p2")), []),
+    ((("W", "p1"), ("Y", "p1")), [("write_ins[1].name", "write_ins[0].name")]),
+    ((("W", None), ("Y", None)), []),
+    ((("W", None), ("W", None)), [("write_ins[1].name", "write_ins[0].name")]),
+    ((("W", "p1"), ("W", None)), [("write_ins[1].name", "write_ins[0].name")]),
+    ((("W", None), ("W", "p1")), [("write_ins[1].name", "write_ins[0].name")]),
+    ((("W", "p1"), ("W", "p2")), []),
+    ((("W", "p1"), ("W", "p1")), [("write_ins[1].name", "write_ins[0].name")]),
+    ((("A", "p1"), ("W", "p2")), [("write_ins[0].name",)]),
+    (
+        (("V", "p9"), ("W", "p1"), ("W", "p1")),
+        [("write_ins[2].name", "write_ins[1].name")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("names", "paths"), REPEATED)
+def test_a_name_stands_once_among_those_written_in(names, paths):
+    assert [f.paths for f in of_code("J407", NO_BUNDLES, rows(*names))] == paths
