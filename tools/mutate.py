@@ -61,7 +61,7 @@ TESTS = {
         "explain",
         "cited",
     ],
-    "sheet": ["sheet_findings", "sheet", "sheet_checks"],
+    "sheet": ["sheet_lines", "sheet_findings", "sheet", "sheet_checks"],
 }
 """The test files of each part, the fastest first."""
 
