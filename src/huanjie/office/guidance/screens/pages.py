@@ -14,7 +14,7 @@ from huanjie.law.article import PRACTICE
 from huanjie.office.committee.pages import act_page
 from huanjie.office.documents.models import Document
 from huanjie.office.face.parts import Tab
-from huanjie.office.face.tables import Table
+from huanjie.office.face.tables import Table, shown
 from huanjie.office.face.words import either
 from huanjie.office.guidance.rows import Upload
 from huanjie.office.guidance.words import Words
@@ -100,7 +100,7 @@ def record_page(
     """One record: its facts, what people wrote, what may be done, and what belongs to it."""
     context = {
         "title": title, "back": back, "back_label": back_label, "mark": mark, "warning": warning,
-        "facts": [(label, value) for label, value in facts if value not in (None, "")],
+        "facts": [(label, shown(value)) for label, value in facts if value not in (None, "")],
         "parts": [part for part in parts if part.text or part.files],
         "actions": list(actions), "tables": list(tables),
     }  # fmt: skip

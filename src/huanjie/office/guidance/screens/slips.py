@@ -109,7 +109,7 @@ def slip(request: MemberRequest, pk: int) -> HttpResponse:
         for move, is_turn, label, name in doors
         if is_turn and SLIP.may(found.state, move)
     ]
-    parts = [Part(_("要求"), found.text)]
+    parts = [Part(_("办理要求"), found.text)]
     for reply in found.replies.prefetch_related("evidence"):
         note = f"{reply.answered_by} · {reply.answered_on}"
         evidence = files_of("slip", pk, reply.evidence.all())

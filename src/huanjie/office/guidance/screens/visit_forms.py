@@ -83,7 +83,7 @@ class SlipForm(forms.Form):
     kind = forms.ChoiceField(label=_("类别"))
     unit = forms.ChoiceField(label=_("发给"))
     matter = forms.CharField(label=_("事项"), max_length=160)
-    text = text_field(_("要求"), rows=5)
+    text = text_field(_("办理要求"), rows=5)
     due = day_field(_("答复期限"))
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
