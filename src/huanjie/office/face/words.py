@@ -23,7 +23,7 @@ def either(zh: str, en: str) -> str:
     return en if language() == "en" else zh
 
 
-PRACTICES = {"三员分立": "separate administrators", "演练": "rehearsal"}
+PRACTICES = {"三员分立": "separate administrators", "演练": "rehearsal", "法规库": "library"}
 """The places of recorded practice that have a name instead of a code, in English."""
 
 

@@ -68,7 +68,7 @@ def _hit(passage: Passage, asked: Question, score: float) -> Hit:
         passage.source,
         passage.key,
         passage.title,
-        excerpt(passage.text, asked.weights),
+        excerpt(passage.text, asked.shown),
         link_of(passage),
         tuple(passage.articles),
         score,

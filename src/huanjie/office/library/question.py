@@ -43,9 +43,13 @@ class Citation:
 
 @dataclass(frozen=True)
 class Question:
-    """What is looked for: `weights` by term, `named` the codes of texts it speaks of."""
+    """What is looked for: `weights` by term, `named` the codes of texts it speaks of.
+
+    `shown` are the words to mark in an answer: what was typed, and whole terms of the law.
+    """
 
     weights: Mapping[str, float]
+    shown: tuple[str, ...]
     citations: tuple[Citation, ...]
     named: frozenset[str]
 
@@ -65,12 +69,15 @@ def question(text: str) -> Question:
         weights.setdefault(term, _weight(term))
     for word in terms_of_art(rest):
         weights.update(dict.fromkeys(terms(word), ART_WEIGHT))
-    for group in legal_terms(rest):
+    typed = [term for term, weight in weights.items() if weight >= 1]
+    groups = legal_terms(rest)
+    for group in groups:
         said = dict.fromkeys(term for words in group for term in terms(normal(words)))
         for term in said:
             weights.setdefault(term, min(SYNONYM_WEIGHT, SYNONYMS_TOGETHER / len(said)))
     kept = dict([row for row in weights.items() if row[1]][:MOST_TERMS])
-    return Question(kept, found, _named(plain, found))
+    shown = (*typed, *(word for group in groups for word in group))
+    return Question(kept, shown, found, _named(plain, found))
 
 
 def _weight(term: str) -> float:

@@ -17,7 +17,7 @@ from typing import Final
 
 import huanjie.law
 from huanjie.law.article import PRACTICE, Article
-from huanjie.law.catalogue import Wording, catalogue
+from huanjie.law.catalogue import Wording, catalogue, in_words
 from huanjie.law.pack import OPEN_POINTS, PARAMETERS, known_texts, shipped_packs
 from huanjie.law.pages import entries, rules
 from huanjie.law.timetable import DEADLINES
@@ -145,23 +145,12 @@ def _settings() -> Iterator[Page]:
         for pack in shipped_packs().values():
             setting = pack.settings[key]
             place = f"（{setting.article}）" if setting.article else ""
-            said.append(f"{pack.title}：{_value(setting.value)}{place}")
+            said.append(f"{pack.title}：{in_words(setting.value, 'zh')}{place}")
             cited += [setting.article.key] if setting.article else []
         title = " · ".join(names.get(key, [key]))
         yield Page(
             f"setting:{key}", title, "\n".join(said), tuple(dict.fromkeys(cited)), keywords=key
         )
-
-
-def _value(value: object) -> str:
-    match value:
-        case None:
-            return "—"
-        case bool():
-            return "是" if value else "否"
-        case tuple():
-            return "、".join(str(each) for each in value)
-    return str(value)
 
 
 def _calendar() -> Iterator[Page]:

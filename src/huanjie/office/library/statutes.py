@@ -17,7 +17,7 @@ from huanjie.office.library.tokens import number
 
 LARGEST: Final = 4 * 2**20
 """Bytes of a text; the longest statute in force has a tenth of them."""
-SHELVES: Final = PRACTICE["LIB"]
+SHELVES: Final = PRACTICE["法规库"]
 
 _NUMERAL: Final = "[零〇一二两三四五六七八九十百0-9０-９]+"
 _ARTICLE: Final = re.compile(rf"第({_NUMERAL})条(?:之({_NUMERAL}))?([\s:：]*)(.*)")
@@ -222,11 +222,11 @@ def _faults(opened: list[_Open], file: str, unit: str) -> Iterator[Finding]:
     for each in opened:
         place = (each.number, each.suffix)
         where: dict[str, Fact] = {"file": file, "line": each.line, "column": 1}
-        where |= {"number": f"第{each.number}{unit}"}
+        where |= {"number": each.number, "unit": unit}
         if place in seen:
             yield _fault("statute-article-repeated", **where, first=seen[place])
         elif place < last:
-            yield _fault("statute-article-backwards", **where, before=f"第{last[0]}{unit}")
+            yield _fault("statute-article-backwards", **where, before=last[0])
         elif not each.paragraphs:
             yield _fault("statute-article-empty", **where)
         seen.setdefault(place, each.line)

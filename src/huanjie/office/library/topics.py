@@ -11,7 +11,7 @@ from huanjie.office.library.tokens import normal
 
 @dataclass(frozen=True)
 class Topic:
-    """`marks`, `law` and `say` made plain; `articles` are keys such as `EL 42`."""
+    """`law` as the texts have it, `marks` and `say` made plain; `articles` are keys: `EL 42`."""
 
     name: str
     marks: tuple[str, ...]
@@ -28,7 +28,7 @@ def topics() -> tuple[Topic, ...]:
         Topic(
             row["name"],
             _plain(row["marks"]),
-            _plain(row["law"]),
+            tuple(row["law"]),
             _plain(row["say"]),
             frozenset(row.get("articles", ())),
         )
@@ -48,7 +48,13 @@ def legal_terms(plain: str) -> list[tuple[str, ...]]:
 
 def terms_of_art(plain: str) -> list[str]:
     """The terms of the law that a plain question itself uses."""
-    return [word for topic in topics() for word in (*topic.law, *topic.marks) if word in plain]
+    return [word for word in _art() if word in plain]
+
+
+@cache
+def _art() -> tuple[str, ...]:
+    words = (word for topic in topics() for word in (*_plain(topic.law), *topic.marks))
+    return tuple(dict.fromkeys(words))
 
 
 def everyday_words(text: str, articles: Iterable[str] = ()) -> str:

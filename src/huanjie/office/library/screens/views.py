@@ -21,7 +21,7 @@ from huanjie.office.library.words import SOURCES
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.queries import unit as unit_of
 
-MOST = 30
+MOST = 15
 
 
 def tabs(current: str) -> list[Tab]:
@@ -45,12 +45,20 @@ def index(request: MemberRequest) -> HttpResponse:
         "asked": asked,
         "source": source,
         "sources": [("", _("全部")), *((key, either(*words)) for key, words in SOURCES.items())],
-        "rows": [(hit, either(*SOURCES[hit.source])) for hit in hits],
+        "rows": [(hit, _headline(hit), either(*SOURCES[hit.source])) for hit in hits],
         "may_import": may_import(request),
         "counts": queries.counts(),
         "is_short": bool(asked) and question(asked).is_empty,
     }
     return render(request, "library/index.html", context)
+
+
+def _headline(hit: queries.Hit) -> str:
+    """The title of a hit; an article in the language of the page."""
+    code, _space, place = hit.key.partition(" ")
+    if code not in shelves() or not place.isdecimal():
+        return hit.title
+    return either(hit.title, citation(shelves()[code].text[int(place)]))
 
 
 def may_import(request: MemberRequest) -> bool:
