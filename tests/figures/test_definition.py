@@ -53,7 +53,6 @@ WAITING = {
     "stations": "T3.24a",
     "training": "T1.11-15",
     "voter_cards": "T3.32",
-    "voter_groups": "T1.09",
 }
 
 
