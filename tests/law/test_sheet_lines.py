@@ -14,7 +14,7 @@ from huanjie.law.sheet import (
     rulings_digest,
     sheet_digest,
 )
-from tests.law.sheet_cases import GOOD, changed, codes, in_session, record, report, session
+from tests.law.sheet_cases import GOOD, changed, in_session, record, report, session
 
 V = ["roll", "voters"]
 NO_BUNDLES = ["bundles", []]
@@ -26,7 +26,6 @@ def turnout(own, proxy=0, mobile=0):
 
 def of_code(code, *changes, **more):
     found = report(changed(*changes), **more)
-    codes(found)
     return [f for f in (*found.findings, *found.hidden) if f.code == code]
 
 
