@@ -13,6 +13,7 @@ from huanjie.law.finding import Severity
 from huanjie.office.committee import services as committee
 from huanjie.office.committee.models import Election
 from huanjie.office.people.roles import Role
+from huanjie.office.people.secrets import seal
 from huanjie.office.people.tokens import marks_of, token_of
 from huanjie.office.registration.models import RollEntry
 from huanjie.office.returns.queries.compute import compute
@@ -149,9 +150,11 @@ def test_whole_results_hold_every_identity() -> None:
 
 def test_a_person_has_one_token_by_number_and_without_one_by_what_is_known() -> None:
     token = token_of(b"k")
-    assert token(*marks_of("i", "甲", None, "v")) == token(*marks_of("i", "乙", None, "w"))
+    one, again = seal("99012419900101001X"), seal("99012419900101001X")
+    assert one != again
+    assert token(*marks_of(one, "甲", None, "v")) == token(*marks_of(again, "乙", None, "w"))
     assert token(*marks_of(None, "甲", None, "v")) != token(*marks_of(None, "甲", None, "w"))
-    assert token(*marks_of("i", "甲", None, "v")) != token_of(b"l")(*marks_of("i", "", None, ""))
+    assert token(*marks_of(one, "甲", None, "v")) != token_of(b"l")(*marks_of(one, "", None, ""))
 
 
 def test_who_leaves_a_published_list_does_not_upset_the_balance_of_the_nominees(

@@ -70,7 +70,7 @@ class Nominated:
     number: int
     kinds: frozenset[str]
     formal_on: date | None
-    id_index: str | None
+    sealed_id: bytes | None
     political: str
     education: str
 
@@ -78,7 +78,7 @@ class Nominated:
     def marks(self) -> tuple[str, ...]:
         """By what the person is counted once."""
         one = self.nominee
-        return marks_of(self.id_index, one.name, one.birth, code_of(self.number))
+        return marks_of(self.sealed_id, one.name, one.birth, code_of(self.number))
 
     @property
     def is_formal(self) -> bool:
@@ -111,7 +111,7 @@ def nominees(election: Election) -> list[Nominated]:
     rows = rows.annotate(
         number=F("candidates__constituency__number"),
         published_on=F("candidates__formal_on"),
-        person_index=F("person__id_index"),
+        person_sealed=F("person__sealed_id"),
         person_political=F("person__political"),
         person_education=F("person__education"),
     ).order_by("number", "place", "pk")
@@ -121,7 +121,7 @@ def nominees(election: Election) -> list[Nominated]:
             row.number,
             frozenset(kinds[row.pk]),
             row.published_on,
-            row.person_index,
+            row.person_sealed,
             row.political or row.person_political or "",
             row.education or row.person_education or "",
         )
@@ -195,7 +195,7 @@ def _persons(named: Iterable[Nominated], token: Token) -> dict[str, Figure]:
 
 def _signers(election: Election, token: Token) -> frozenset[str]:
     rows = signatures(election).filter(VALID, petition__state__in=STANDING).order_by()
-    columns = ("entry__person__id_index", "entry__person__name", "entry__person__birth",
+    columns = ("entry__person__sealed_id", "entry__person__name", "entry__person__birth",
                "entry__person__village")  # fmt: skip
     return frozenset(token(*marks_of(*row)) for row in rows.values_list(*columns).distinct())
 

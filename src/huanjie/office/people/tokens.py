@@ -5,6 +5,8 @@ import hmac
 from collections.abc import Callable
 from datetime import date
 
+from huanjie.office.people.secrets import unseal
+
 _SIGNS = 32
 Token = Callable[..., str]
 """Marks of a person → his token."""
@@ -20,9 +22,15 @@ def token_of(merge_key: bytes) -> Token:
     return token
 
 
-def marks_of(id_index: str | None, name: str, birth: date | None, village: str) -> tuple[str, ...]:
-    """By what a person is told from others: the blind index of his ID number, or else name, birth
-    and village."""
-    if id_index:
-        return ("id", id_index)
+def marks_of(
+    sealed_id: bytes | None, name: str, birth: date | None, village: str
+) -> tuple[str, ...]:
+    """By what a person is told from others, in every installation alike: the ID number, or else
+    name, birth and village.
+
+    Only for `Token`: the number goes into the token and nowhere else. Not the blind index, whose
+    key differs from one installation to the next.
+    """
+    if sealed_id:
+        return ("id", unseal(bytes(sealed_id)))
     return ("person", name, birth.isoformat() if birth else "", village)
