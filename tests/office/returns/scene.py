@@ -52,8 +52,8 @@ def election(unit: str = TOWN) -> Election:
     )  # fmt: skip
     for post, name in (("chair", "周主任"), ("vice_chair", "吴副主任"), ("member", "郑委员")):
         CommitteeMember.objects.create(
-            election=held, post=post, name=name, sex="1", position="镇党委", body="沅水县人大常委会",
-            document_no="1号", appointed_on=date(2026, 9, 21),
+            election=held, post=post, name=name, sex="1", position="镇党委",
+            body="沅水县人大常委会", document_no="1号", appointed_on=date(2026, 9, 21),
         )  # fmt: skip
     return held
 

@@ -76,7 +76,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
         ],
         "sum": found,
         "sources": [(either(*SOURCES[kind]), n) for kind, n in _sources(found.parts)],
-        "findings": [f for f in _checked(found) if f.severity != "info"],
+        "checked": [f for f in _checked(found) if f.severity != "info"],
         "table": table,
     }  # fmt: skip
     return render(request, "returns/rollup.html", context)

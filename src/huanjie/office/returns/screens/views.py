@@ -91,10 +91,10 @@ def set_tabs(kept: ReturnSet, current: str) -> list[Tab]:
     """The pages of one set."""
     pages = (
         ("set", _("九张报表")),
-        ("checks", _("核对")),
+        ("checks", _("逐项核对")),
         ("cover", _("封面")),
         ("set_rows", _("分选区和村")),
-        ("versions", _("版本")),
+        ("versions", _("各版本")),
     )
     return [
         Tab(label, reverse(f"returns:{name}", args=(kept.pk,)), name == current)
@@ -148,7 +148,7 @@ def figures_table(request: MemberRequest, content: Return, code: str, door: Any)
     columns = [
         Column("key", _("代码")),
         Column("name", _("指标")),
-        Column("column", _("栏")),
+        *([Column("column", _("栏"))] if tables()[code].columns else []),
         Column("text", _("数值"), link=door),
         Column("source", _("取自"), value=lambda r: field(r.key).source(language())),
     ]
@@ -167,7 +167,8 @@ def figure(request: MemberRequest, pk: int, key: str) -> HttpResponseBase:
     found = content.figures.get(known)
     if found is None:
         raise Http404(key)
-    behind = records(kept.election, known)
+    asked = request.GET.get("page", "")
+    behind = records(kept.election, known, page=int(asked) if asked.isdecimal() else 1)
     defined = field(known)
     context = {
         "kept": kept,
