@@ -82,13 +82,13 @@ def test_many_units_below_cost_the_reader_no_more_queries(elections: list[Electi
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_filters_by_group_unit_and_words(elections: list[Election], language: str) -> None:
     client = builders.signed_in(COUNTY, language=language)
-    whole = client.get("/work/").content.decode()
+    whole = client.get("/worklist/").content.decode()
     assert "青溪镇" in whole.split("<main")[1]
-    one = client.get(f"/work/?in={TOWN}").content.decode().split("</form>", 1)[1]
+    one = client.get(f"/worklist/?in={TOWN}").content.decode().split("</form>", 1)[1]
     assert f"/{TOWN}/" in one
     assert f"/{OTHER_TOWN}/" not in one.split("<main")[-1].split("filters")[-1]
-    assert client.get("/work/?group=late").status_code == 200
-    empty = client.get("/work/?words=qqqq").content.decode()
+    assert client.get("/worklist/?group=late").status_code == 200
+    empty = client.get("/worklist/?words=qqqq").content.decode()
     assert ("没有符合的事项" if language == "zh" else "Nothing fits") in empty
 
 

@@ -68,7 +68,7 @@ def test_a_digest_says_counts_subjects_and_a_link(asked: Contact, tmp_path: Path
     assert "To: office@example.org" in text
     assert "换届选举待办：逾期1项，等您办理1项" in text
     assert "- 白岩镇 名单未公布 · 2026-11-20" in text
-    assert "http://localhost:8000/work/" in text
+    assert "http://localhost:8000/worklist/" in text
     assert Digest.objects.get().state == "sent"
 
 
@@ -110,7 +110,7 @@ def test_an_sms_is_two_lines(asked: Contact, tmp_path: Path) -> None:
     (text,) = outbox(tmp_path)
     assert text == (
         "To: 13900000000\nSubject: Election work: Waiting for you 1\n\n"
-        "http://localhost:8000/work/\n"
+        "http://localhost:8000/worklist/\n"
     )
 
 

@@ -62,7 +62,7 @@ def message(
     with override("en" if language == "en" else "zh-hans"):
         counts = either("，", ", ").join(_counted(work))
         subject = either(f"换届选举待办：{counts}", f"Election work: {counts}")
-        link = f"{address}/work/"
+        link = f"{address}/worklist/"
         if channel == "sms":
             return Message(subject, link)
         groups = (_group(either(zh, en), getattr(work, key)) for key, zh, en in _TITLES)

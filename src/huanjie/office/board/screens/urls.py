@@ -7,7 +7,7 @@ from huanjie.office.board.screens import views, work
 app_name = "board"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("work/", work.mine, name="work"),
+    path("worklist/", work.mine, name="work"),
     path("overview/", views.overview, name="overview"),
     path("search/", views.search, name="search"),
 ]
