@@ -45,3 +45,19 @@ def test_a_county_that_is_not_in_the_list_is_refused_before_anything_is_made(
     assert refused.returncode == 1
     assert "990125000000" in refused.stderr
     assert not (tmp_path / "huanjie.sqlite3").exists()
+
+
+def test_a_city_is_founded_with_its_counties(tmp_path: Path) -> None:
+    divisions = tmp_path / "divisions.csv"
+    with_city = DIVISIONS.replace("\n", "\ncity,990100000000,衡水市,990000000000\n", 1)
+    divisions.write_text(with_city, "utf-8")
+    done = subprocess.run(
+        [
+            sys.executable, "-c", START, "init", "--divisions", str(divisions),
+            "--unit", "990100000000", "--data", str(tmp_path),
+            "--database", f"sqlite:///{tmp_path / 'huanjie.sqlite3'}",
+        ],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "衡水市，4 个单位" in done.stdout

@@ -11,20 +11,26 @@ from huanjie.cli.terminal import complaints, console, show_row_errors
 from huanjie.roll.divisions import Level, Unit, read_divisions, superiors_first
 from huanjie.roll.errors import SourceRefused
 
+FOUNDED = (Level.CITY, Level.COUNTY)
+"""Whose office an installation may be. A township's laptop holds its county, for the register."""
+
 
 def init(
     divisions: Annotated[Path, typer.Option(help="行政区划表 · List of divisions.")],
-    county: Annotated[str, typer.Option(help="县级代码，12 位 · Code of the county.")],
+    top: Annotated[
+        str,
+        typer.Option("--unit", "--county", help="本级代码，12 位 · Code of the city or county."),
+    ],
     database: Annotated[str, typer.Option(help="数据库地址 · Database address.")] = "",
     data: Annotated[Path | None, typer.Option(help="数据目录 · Data folder.")] = None,
 ) -> None:
-    """Enter the county with its units and open the system administrator's account.
+    """Enter the city or county with its units and open the system administrator's account.
 
     Its password is shown once. Every other account is opened in the browser.
     """
     units = _read(divisions)
-    if not any(unit.code == county and unit.level is Level.COUNTY for unit in units):
-        _refuse(f"{divisions.name} 中没有代码为 {county} 的县级单位 · no such county in the list")
+    if not any(unit.code == top and unit.level in FOUNDED for unit in units):
+        _refuse(f"{divisions.name} 中没有代码为 {top} 的市、县 · no such city or county in the list")
     start_office(database=database, folder=data)
     migrate()
     from huanjie.office.people.queries import is_founded
@@ -33,8 +39,8 @@ def init(
     if is_founded():
         _refuse("这里已经有账号，不能再次设立 · the installation has been founded already")
     password = "-".join(secrets.token_hex(2) for _ in range(4))
-    rows = superiors_first(units, county)
-    account = found_installation(rows=rows, unit=county, password=password)
+    rows = superiors_first(units, top)
+    account = found_installation(rows=rows, unit=top, password=password)
     console.print(f"● {rows[0][1]}，{len(rows)} 个单位 · {len(rows)} units", markup=False)
     console.print(f"  账号 · account   {account.username}", markup=False, highlight=False)
     console.print(f"  密码 · password  {password}", markup=False, highlight=False)
