@@ -46,7 +46,7 @@ def search(text: str, *, unit: str, sources: Sequence[str] = (), limit: int = 10
         return []
     open_to = visible_to(unit, sources)
     cited = list(_cited(asked, open_to, unit[:2]))
-    scored = _scored(asked, open_to, unit[:2], limit * 3) if asked.weights else []
+    scored = _scored(asked, Reader(unit, tuple(sources)), limit * 3) if asked.weights else []
     keys = {key for key, _ in scored}
     passages = {p.pk: p for p in Passage.objects.filter(pk__in=keys)}
     ranked = sorted(
@@ -85,8 +85,7 @@ def visible_to(unit: str, sources: Sequence[str] = ()) -> QuerySet[Passage]:
     found = Passage.objects.filter(shared | below | Q(unit_id__in=superiors(unit)))
     if sources:
         return found.filter(source__in=tuple(sources))
-    held = Statute.objects.filter(is_current=True).values("text_code")
-    return found.exclude(source="rule", text_code__in=held)
+    return found.exclude(source="rule", text_code__in=_held())
 
 
 def superiors(unit: str) -> list[str]:
@@ -114,26 +113,56 @@ def _named(citation: Citation) -> Q:
     return Q(text_code__gt="", key__endswith=f" {citation.number}")
 
 
-def _scored(
-    asked: Question, open_to: QuerySet[Passage], province: str, count: int
-) -> list[tuple[int, float]]:
+class Reader:
+    """Who searches, and where: `visible_to` for postings, asked row by row in Python.
+
+    A join with its conditions makes the databases read far more than the postings.
+    """
+
+    def __init__(self, unit: str, sources: Sequence[str]) -> None:
+        self.unit = unit
+        self._sources = frozenset(sources)
+        self._above = frozenset(superiors(unit))
+        self._held = frozenset() if sources else frozenset(_held())
+        self._known: dict[tuple[str, str, str | None], bool] = {}
+
+    def sees(self, source: str, text_code: str, keeper: str | None) -> bool:
+        """May a passage of this source, text and unit be found?"""
+        asked = (source, text_code, keeper)
+        if asked not in self._known:
+            self._known[asked] = self._sees(*asked)
+        return self._known[asked]
+
+    def _sees(self, source: str, text_code: str, keeper: str | None) -> bool:
+        if self._sources and source not in self._sources:
+            return False
+        if source == "rule" and text_code in self._held:
+            return False
+        return keeper is None or keeper in self._above or covers(self.unit, keeper)
+
+
+def _held() -> QuerySet[Statute, str]:
+    return Statute.objects.filter(is_current=True).values_list("text_code", flat=True)
+
+
+def _scored(asked: Question, reader: Reader, count: int) -> list[tuple[int, float]]:
     """Keys and scores of the best: the rarest terms find, all terms rank."""
     spread = _spread(asked.weights)
     if not spread:
         return []
     totals = Passage.objects.aggregate(number=Count("id"), length=Sum("length"))
     mean = max(totals["length"] or 0, 1) / max(totals["number"], 1)
-    scores = Scores(asked, Collection(totals["number"], mean, spread), province)
+    scores = Scores(asked, Collection(totals["number"], mean, spread), reader.unit[:2])
     rare, common = _parted(spread)
-    within = Posting.objects.filter(passage__in=open_to)
-    scores.add(_posted(within.filter(term__in=rare)))
+    postings = Posting.objects
+    scores.add(_posted(postings.filter(term__in=rare), reader))
     if not rare:
         first, *common = common
-        strongest = within.filter(term=first).order_by("-frequency", "passage_id")
-        scores.add(_posted(strongest[:BUDGET]))
+        strongest = postings.filter(term=first).order_by("-frequency", "passage_id")
+        scores.add(_posted(strongest[:BUDGET], reader))
     if common:
         best = [key for key, _ in scores.best(CANDIDATES)]
-        scores.add(_posted(within.filter(term__in=common, passage_id__in=best)))
+        scores.add(_posted(postings.filter(term__in=common, passage_id__in=best), reader))
     return scores.best(count)
 
 
@@ -156,12 +185,16 @@ def _parted(spread: dict[str, int]) -> tuple[list[str], list[str]]:
     return rare, ordered[len(rare) :]
 
 
-def _posted(postings: QuerySet[Posting]) -> Iterator[Posted]:
+def _posted(postings: QuerySet[Posting], reader: Reader) -> Iterator[Posted]:
     rows = postings.values_list(
         "term", "frequency", "passage_id",
-        "passage__length", "passage__source", "passage__text_code",
+        "passage__length", "passage__source", "passage__text_code", "passage__unit_id",
     )  # fmt: skip
-    return (Posted(*row) for row in rows)
+    return (
+        Posted(term, frequency, passage, length, source, code)
+        for term, frequency, passage, length, source, code, keeper in rows
+        if reader.sees(source, code, keeper)
+    )
 
 
 def link_of(passage: Passage) -> str:

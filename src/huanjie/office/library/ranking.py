@@ -40,16 +40,18 @@ class Posted:
 
 @dataclass
 class Collection:
-    """What the index holds in all: passages, their mean length, how common each term is."""
+    """What the index holds in all: passages, their mean length, in how many each term stands."""
 
     passages: int
     mean_length: float
     spread: Mapping[str, int]
 
-    def rarity(self, term: str) -> float:
-        """How much it says that a term stands somewhere."""
-        among = self.spread.get(term, 0)
-        return log(1 + (self.passages - among + 0.5) / (among + 0.5))
+    def rarity(self) -> dict[str, float]:
+        """How much it says of each term that it stands somewhere."""
+        return {
+            term: log(1 + (self.passages - among + 0.5) / (among + 0.5))
+            for term, among in self.spread.items()
+        }
 
 
 @dataclass
@@ -62,6 +64,10 @@ class Scores:
     parts: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     bearing: dict[int, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        weights, rarity = self.asked.weights, self.collection.rarity()
+        self._weights = {term: weights.get(term, 0.0) * rare for term, rare in rarity.items()}
+
     def add(self, postings: Iterable[Posted]) -> None:
         """Count postings in."""
         for posted in postings:
@@ -73,8 +79,7 @@ class Scores:
         share = posted.length / self.collection.mean_length
         dampened = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * share)
         strength = posted.frequency * (SATURATION + 1) / (posted.frequency + dampened)
-        weight = self.asked.weights.get(posted.term, 0.0)
-        return weight * self.collection.rarity(posted.term) * strength
+        return self._weights[posted.term] * strength
 
     def _bearing(self, posted: Posted) -> float:
         return SOURCE_WEIGHT.get(posted.source, 1.0) * text_weight(

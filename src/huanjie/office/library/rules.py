@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, cast
 
 import huanjie.law
 from huanjie.law.article import PRACTICE, Article
 from huanjie.law.catalogue import Wording, catalogue, in_words
+from huanjie.law.finding import Fact
 from huanjie.law.pack import OPEN_POINTS, PARAMETERS, known_texts, shipped_packs
 from huanjie.law.pages import entries, rules
 from huanjie.law.timetable import DEADLINES
@@ -145,7 +146,8 @@ def _settings() -> Iterator[Page]:
         for pack in shipped_packs().values():
             setting = pack.settings[key]
             place = f"（{setting.article}）" if setting.article else ""
-            said.append(f"{pack.title}：{in_words(setting.value, 'zh')}{place}")
+            value = in_words(cast(Fact, setting.value), "zh")
+            said.append(f"{pack.title}：{value}{place}")
             cited += [setting.article.key] if setting.article else []
         title = " · ".join(names.get(key, [key]))
         yield Page(
