@@ -150,6 +150,7 @@ def test_the_distribution_list_is_told_and_gives_receipts() -> None:
     town = scene.editor(TOWN)
     assert open_notes(town).get().link == f"/briefing/{issue.pk}/"
     assert [each.mark for each in unit_work(town, TODAY)] == ["todo"]
+    assert [each.link for each in unit_work(town, TODAY)] == [f"/briefing/{issue.pk}/"]
     (delivery,) = queries.receipts(issue.deliveries.all())
     services.give_receipt(delivery=delivery, actor=town)
     services.give_receipt(delivery=delivery, actor=town)

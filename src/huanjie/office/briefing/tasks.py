@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from huanjie.office.briefing import services
 from huanjie.office.briefing.drafting import Drafted, Period, drafted
 from huanjie.office.briefing.models import Issue
 from huanjie.office.briefing.queries import figures_before
+from huanjie.office.face import clock
 from huanjie.office.jobs.services import progress
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.models import Unit
@@ -33,7 +33,7 @@ def draft(
     unit = Unit.objects.get(pk=actor.unit)
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     before = figures_before(unit, kind)
-    period = Period(unit, first, last, timezone.now(), before)
+    period = Period(unit, first, last, clock.now(), before)
     rows: list[Drafted] = []
     for done, section in enumerate(sections):
         progress(job, STEPS[section], done, len(sections))

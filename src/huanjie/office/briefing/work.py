@@ -61,7 +61,7 @@ def _to_read(each: Delivery, today: date) -> WorkItem:
         detail_en="",
         article=BASIS,
         due=due,
-        link=f"/briefing/{page}",
+        link=page,
         action_zh="阅读签收",
         action_en="Read it",
         roles=frozenset({Role.OFFICE, Role.COMMITTEE, Role.LIAISON}),

@@ -1,6 +1,6 @@
-"""What day it is in the office: the real one, or the day a practice installation stands on."""
+"""What day and what time it is in the office: the real ones, or those of a practice day."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,3 +11,10 @@ def today() -> date:
     if settings.PRACTICE and settings.PRACTICE_DAY:
         return date.fromisoformat(settings.PRACTICE_DAY)
     return timezone.localdate()
+
+
+def now() -> datetime:
+    """Now, on the day that `today` gives: what a figure or a report is known at."""
+    return timezone.make_aware(
+        datetime.combine(today(), timezone.localtime().time().replace(tzinfo=None))
+    )

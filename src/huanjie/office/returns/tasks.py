@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from huanjie.office.committee.models import Election
 from huanjie.office.documents.queries import path
@@ -36,7 +35,7 @@ def send_up(*, job: int, actor: Actor, return_set: int) -> dict[str, object]:
     progress(job, "签名并生成报送包")
     kept = ReturnSet.objects.select_related("election__unit").get(pk=return_set)
     today = clock.today()
-    sent = services.send_up(return_set=kept, at=timezone.now(), today=today, actor=actor)
+    sent = services.send_up(return_set=kept, at=clock.now(), today=today, actor=actor)
     peer = superior_of(sent.unit_id)
     if peer is not None and peer.address:
         deliver(job=job, actor=actor, bundle=sent.pk)
@@ -58,7 +57,7 @@ def deliver(*, job: int, actor: Actor, bundle: int) -> dict[str, object]:
         except network.NotDelivered as fault:
             reason = str(fault)
             continue
-        services.note_delivery(bundle=sent, address=peer.address, at=timezone.now(), actor=actor)
+        services.note_delivery(bundle=sent, address=peer.address, at=clock.now(), actor=actor)
         services.keep_receipt(unit=sent.unit, text=text, actor=actor)
         return {"sequence": sent.sequence, "tries": attempt + 1}
     raise refused("returns-network-failed", reason=reason, tries=len(network.PAUSES))

@@ -96,7 +96,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _editor(issue: Issue) -> dict[str, Any]:
-    moved = queries.moved_items(issue, timezone.now())
+    moved = queries.moved_items(issue, clock.now())
     items = list(issue.items.order_by("is_dropped", "position", "id"))
     return {
         "issue": issue,
@@ -161,7 +161,7 @@ def _then(request: MemberRequest, found: Item, act: str) -> HttpResponse:
                 request, services.drop_item, success_url=url, item=found, is_dropped=is_dropped
             )
         case "renew" | "keep":
-            at = timezone.now()
+            at = clock.now()
             return perform(
                 request, services.settle_item, success_url=url, item=found, choice=act, at=at
             )
@@ -223,7 +223,7 @@ def submit(request: MemberRequest, pk: int) -> HttpResponseBase:
         NothingForm(posted(request)),
         services.submit_issue,
         success_url=reverse("briefing:issue", args=(pk,)),
-        arguments=lambda given: {"issue": issue, "at": timezone.now()},
+        arguments=lambda given: {"issue": issue, "at": clock.now()},
         title=_("送审"),
         lead=issue.title,
         article=BASIS,

@@ -3,7 +3,6 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,7 +39,7 @@ def approve(request: MemberRequest, pk: int) -> HttpResponseBase:
         DayForm(posted(request), initial={"on": today}),
         services.approve_issue,
         success_url=reverse("briefing:issue", args=(pk,)),
-        arguments=lambda given: {**given, "issue": issue, "at": timezone.now()},
+        arguments=lambda given: {**given, "issue": issue, "at": clock.now()},
         template="briefing/approve.html",
         title=_("审签"),
         lead=issue.title,

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils import timezone
-
 from huanjie.figures.definition import field
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.reading import Reading
+from huanjie.office.face import clock
 from huanjie.office.face.words import language
 from huanjie.office.people.tokens import token_of
 from huanjie.office.returns.queries import listings, listings_of_lists
@@ -37,7 +36,7 @@ class Records:
 def records(election: Election, code: str, *, page: int = 1) -> Records:
     """The records behind a field, also in one of its columns. Raises `KeyError` for no field."""
     defined = field(code)
-    reading = Reading(election, timezone.now(), token_of(b""))
+    reading = Reading(election, clock.now(), token_of(b""))
     listing = _lister(defined.code)(reading, code)
     pages = max(1, -(-len(listing.rows) // PAGE_SIZE))
     shown = min(max(page, 1), pages)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
-from django.utils import timezone
 
 from huanjie.figures.changes import Change, changes
 from huanjie.figures.checks import Around, check
@@ -14,6 +13,7 @@ from huanjie.law.finding import Finding, Severity
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.queries import pack_of
 from huanjie.office.committee.reading import Reading
+from huanjie.office.face import clock
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.queries import check_readable
 from huanjie.office.people.tokens import token_of
@@ -66,11 +66,11 @@ def around(election: Election, *, today: date) -> Around:
     last = LastTerm.objects.filter(election=election).first()
     return Around(
         today=today,
-        now=timezone.now(),
+        now=clock.now(),
         election_day=election.polling_day,
         pack=pack_of(election) if election.polling_day else None,
         last_term=from_text(last.content) if last else None,
-        **surroundings(Reading(election, timezone.now(), token_of(b""))),
+        **surroundings(Reading(election, clock.now(), token_of(b""))),
     )
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -63,7 +62,7 @@ def _take(path: Path, address: str) -> HttpResponse:
     arrival = services.receive(
         unit=unit,
         path=path,
-        delivery=services.Delivery(f"{sender or address}.hjb", "network", timezone.now()),
+        delivery=services.Delivery(f"{sender or address}.hjb", "network", clock.now()),
         today=clock.today(),
         actor=Actor(NETWORK, unit.code, frozenset({Role.OFFICE}), unit_name=unit.name),
     )

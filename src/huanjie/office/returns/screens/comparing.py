@@ -3,7 +3,6 @@
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.figures.changes import Change, comparison
@@ -14,6 +13,7 @@ from huanjie.figures.ranking import ranking, ranking_chart
 from huanjie.law.finding import WrongInput
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.pages import act_page, acts_for, posted
+from huanjie.office.face import clock
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import language
 from huanjie.office.ledger.actor import Actor
@@ -46,7 +46,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     levels = levels_below(unit)
     asked = request.GET.get("level", "")
     level = asked if asked in levels else (levels[0] if levels else "")
-    at = timezone.now()
+    at = clock.now()
     parts = parts_of(unit.code, level, at=at) if level else []
     contents = [part.content for part in parts if part.content is not None]
     last = LastTerm.objects.filter(election__unit_id=unit.code).first()
@@ -132,7 +132,7 @@ def _enter(*, election: Election, file: object, actor: Actor) -> LastTerm:
         unit_name=election.unit.name,
         level=election.level,
         election=f"{election.unit_id}/{election.level}/{year}",
-        as_of=timezone.now(),
+        as_of=clock.now(),
         digest=digest_of(figures),
         figures=figures,
     )

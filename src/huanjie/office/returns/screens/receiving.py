@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.figures.changes import changes
@@ -117,7 +116,7 @@ def take_in(*, unit: Unit, files: Iterable[Any], actor: Actor) -> list[Arrival]:
             for chunk in file.chunks():
                 kept.write(chunk)
             kept.flush()
-            delivery = services.Delivery(file.name, "browser", timezone.now())
+            delivery = services.Delivery(file.name, "browser", clock.now())
             found.append(
                 services.receive(
                     unit=unit, path=Path(kept.name), delivery=delivery, today=clock.today(),
@@ -171,7 +170,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponseBase:
         WordsForm(posted(request)),
         services.accept,
         success_url=_address(row),
-        arguments=lambda given: {"arrival": row, "remark": given["words"], "at": timezone.now()},
+        arguments=lambda given: {"arrival": row, "remark": given["words"], "at": clock.now()},
         title=_("接收报表"),
         lead=f"{row.sender_name} · {row.sequence}",
         article=RULE,
@@ -195,7 +194,7 @@ def send_back(request: MemberRequest, pk: int) -> HttpResponseBase:
         WordsForm(posted(request)),
         services.send_back,
         success_url=_address(row),
-        arguments=lambda given: {"arrival": row, "words": given["words"], "at": timezone.now()},
+        arguments=lambda given: {"arrival": row, "words": given["words"], "at": clock.now()},
         title=_("退回报表"),
         lead=f"{row.sender_name} · {row.sequence}",
         article=RULE,

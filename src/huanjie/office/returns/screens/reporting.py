@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.office.committee.pages import act_page, acts_for, posted
@@ -32,7 +31,7 @@ MARKS = {"reported": "done", "late": "late", "never": "stopped", "due": "due", "
 
 
 def _now(request: MemberRequest) -> Reporting:
-    return reporting(request.member.unit, timezone.now())
+    return reporting(request.member.unit, clock.now())
 
 
 @for_roles(*READERS)

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.law.finding import Finding, Severity, blocking
@@ -91,7 +90,7 @@ def draw_up_later(
         target=reverse("returns:index"),
         actor=actor,
         election=election.pk,
-        at=timezone.now().isoformat(),
+        at=clock.now().isoformat(),
         reason=reason,
         remarks=remarks,
     )

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.office.committee.pages import act_page, acts_for, posted
@@ -177,7 +176,7 @@ def send(request: MemberRequest, pk: int) -> HttpResponseBase:
         NothingForm(posted(request)),
         services.send_report,
         success_url=_address(row),
-        arguments=lambda given: {"report": row, "at": timezone.now()},
+        arguments=lambda given: {"report": row, "at": clock.now()},
         title=_("报出情况报告"),
         lead=row.title,
         article=RULE,
@@ -200,7 +199,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponseBase:
         WordsForm(posted(request)),
         services.answer_report,
         success_url=_address(row),
-        arguments=lambda given: {"report": row, "text": given["words"], "at": timezone.now()},
+        arguments=lambda given: {"report": row, "text": given["words"], "at": clock.now()},
         title=_("阅处情况报告"),
         lead=f"{row.unit.name} · {row.title}",
         article=RULE,

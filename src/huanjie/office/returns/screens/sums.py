@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huanjie.figures.checks import check
@@ -43,7 +42,7 @@ def sum_of(request: MemberRequest, asked: str) -> Sum:
     if not levels or (asked and asked not in levels):
         raise Http404(asked)
     level = asked or levels[0]
-    total, parts = rolled_up(unit, level, at=timezone.now())
+    total, parts = rolled_up(unit, level, at=clock.now())
     return Sum(level, total, parts)
 
 

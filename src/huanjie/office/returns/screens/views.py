@@ -77,7 +77,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
         "table": table,
         "election": election,
         "work": unit_work(request.member, today),
-        "owed": own_reporting(unit, timezone.now()) if election else (),
+        "owed": own_reporting(unit, clock.now()) if election else (),
         "acts": bool(election) and acts_for(request.member, unit, Role.OFFICE),
     }
     return render(request, "returns/index.html", context)
@@ -353,7 +353,7 @@ def return_file(content: Return, kind: str, name: str, cover: exports.Cover) -> 
     if kind == "csv":
         return attachment(exports.as_csv(content), "text/csv; charset=utf-8", f"{name}.csv")
     if kind == "xlsx":
-        book = exports.as_xlsx(content, cover, language(), timezone.now())
+        book = exports.as_xlsx(content, cover, language(), clock.now())
         return attachment(book, XLSX, f"{name}.xlsx")
     raise Http404(kind)
 
@@ -375,7 +375,7 @@ def set_form(request: MemberRequest, pk: int) -> HttpResponseBase:
         try:
             mapping = given["mapping"].read().decode("utf-8-sig")
             book = exports.in_form(
-                content_of(kept), mapping, signed_cover(kept), language(), timezone.now()
+                content_of(kept), mapping, signed_cover(kept), language(), clock.now()
             )
         except ValueError as wrong:
             form.add_error("mapping", str(wrong))
