@@ -16,9 +16,9 @@ from huanjie.office.library.question import Citation, Question, question
 from huanjie.office.library.ranking import Collection, Posted, Scores, text_weight
 from huanjie.office.library.rules import article_key, place_of
 
-BUDGET: Final = 6_000
+BUDGET: Final = 3_000
 """Postings read for the rarest terms of a question; the commoner ones judge among the best."""
-CANDIDATES: Final = 200
+CANDIDATES: Final = 120
 SHARED: Final = frozenset({"statute", "rule"})
 _ORDER: Final = {"statute": 0, "answer": 1, "material": 2, "rule": 3}
 
