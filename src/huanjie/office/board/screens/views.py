@@ -1,38 +1,35 @@
-"""The home page of every role, the matrix of all elections, and search."""
+"""The home page of every role, and search."""
 
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.office.board import search as finder
 from huanjie.office.board.figures import figures_of
-from huanjie.office.board.place import OFFICE_ROLES, place_of, stage_url
+from huanjie.office.board.lateness import everything_late, reporting_on, silent_today
+from huanjie.office.board.place import OFFICE_ROLES, place_of
+from huanjie.office.board.progress.rows import board
 from huanjie.office.board.queries import (
-    MatrixRow,
     bar,
-    matrix,
     open_work,
     timetable_of,
     work_of,
     worklist,
 )
-from huanjie.office.board.stages import STAGES
 from huanjie.office.committee.acts import STATES
 from huanjie.office.committee.models import Election
-from huanjie.office.committee.queries import elections_within
 from huanjie.office.face import clock
-from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
 from huanjie.office.inbox.queries import open_notes
 from huanjie.office.inbox.work import WorkItem
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.roles import Role
 
-MATRIX_ROWS = 250
+MOST_LATE = 8
 
 
 @signed_in
@@ -51,6 +48,8 @@ def home(request: MemberRequest) -> HttpResponse:
         "open_url": _open_url(request),
         "work": worklist(_home_work(request, election, today), request.member, today),
     }
+    if Role.GUIDE in request.member.roles and not request.GET.get("unit"):
+        context["guide"] = _guide(request, today)
     if election is not None:
         context["figures"] = figures_of(election)
         context["state"] = either(*STATES.get(election.state, (election.state, election.state)))
@@ -61,29 +60,29 @@ def home(request: MemberRequest) -> HttpResponse:
     return render(request, "board/home.html", context)
 
 
+def _guide(request: MemberRequest, today: date) -> dict[str, Any]:
+    """What a guidance group begins its day with: who is late, and who has not reported."""
+    member = request.member
+    told = reporting_on(member.unit, today)
+    rows = board(member.unit, today=today)
+    late = everything_late(rows, told, member, today)
+    unknown = [row.name for row in rows if row.source == "none" and row.parent == member.unit]
+    daily = {each.unit for each in told.reports if each.due.is_daily}
+    return {
+        "late": late[:MOST_LATE],
+        "late_all": len(late),
+        "late_units": len({each.unit for each in late}),
+        "silent": list(dict.fromkeys([*silent_today(told), *unknown])),
+        "reporting": len(daily),
+    }
+
+
 def _home_work(request: MemberRequest, election: Election | None, today: date) -> list[WorkItem]:
     """All that concerns the member; of one unit alone when the page is asked for that unit."""
     asked = request.GET.get("unit", "")
     if election is not None and election.unit_id == asked != request.member.unit:
         return open_work(election, today)
     return work_of(request.member, today)
-
-
-@for_roles(*OFFICE_ROLES)
-def overview(request: MemberRequest) -> HttpResponseBase:
-    """Every election in scope against the stages."""
-    rows = matrix(elections_within(request.member.unit), clock.today())
-    columns = (
-        Column("unit", _("单位"), value=_unit_name, link=_home_of, sort="unit"),
-        *(_stage_column(stage, str(label)) for stage, label in STAGES.items()),
-        Column("late", _("逾期"), kind="number", sort="late"),
-        Column("state", _("进度"), value=_state, sort="state"),
-        Column("day", _("选举日"), value=lambda r: r.election.polling_day, kind="date", sort="day"),
-    )
-    table = Table(request, columns, rows, page_size=MATRIX_ROWS)
-    if table.wants_csv:
-        return table.csv("overview")
-    return render(request, "board/overview.html", {"table": table})
 
 
 @for_roles(*OFFICE_ROLES, Role.AUDITOR)
@@ -108,26 +107,3 @@ def _open_url(request: MemberRequest) -> str:
     """Where the office of a unit sets its election up."""
     may_open = Role.OFFICE in request.member.roles
     return reverse("committee:open", args=(request.member.unit,)) if may_open else ""
-
-
-def _stage_column(stage: str, label: str) -> Column:
-    return Column(
-        stage,
-        label,
-        value=lambda row: row.marks[stage],
-        link=lambda row: stage_url(stage, row.election.unit_id),
-        kind="mark",
-        sort=stage,
-    )
-
-
-def _unit_name(row: MatrixRow) -> str:
-    return row.election.unit.name
-
-
-def _home_of(row: MatrixRow) -> str:
-    return stage_url("", row.election.unit_id)
-
-
-def _state(row: MatrixRow) -> str:
-    return either(*STATES.get(row.election.state, (row.election.state, row.election.state)))
