@@ -13,6 +13,7 @@ from huanjie.office.returns import queries, services
 from huanjie.office.returns.dues import planned_dues
 from huanjie.office.returns.models import Demand, SituationReport
 from huanjie.office.returns.queries.parts import parts_of
+from huanjie.office.returns.queries.reporting import children_of
 from huanjie.office.returns.queries.situations import readable_report, visible_reports
 from huanjie.office.returns.words import FOUR_PARTS
 from huanjie.office.returns.work import unit_work
@@ -255,3 +256,14 @@ def test_what_came_waits_for_the_receiver(county: Unit) -> None:
     scene.received(scene.sent(scene.election(scene.TOWN)))
     above = unit_work(scene.actor(scene.COUNTY), scene.TODAY)
     assert "白岩镇的报表待接收" in [item.subject_zh for item in above]
+
+
+def test_every_county_reports_and_a_subdistrict_does_not() -> None:
+    scene.units()
+    Unit.objects.filter(level="county").update(kind="其他")
+    street = Unit.objects.get(code=scene.OTHER)
+    Unit.objects.filter(pk=street.pk).update(kind="街道")
+    found = {part.unit for part in parts_of(scene.CITY, "county", at=LATE)}
+    assert found == {scene.COUNTY}
+    assert [each.code for each in children_of(scene.CITY)] == [scene.COUNTY]
+    assert [each.code for each in children_of(scene.COUNTY)] == [scene.TOWN]

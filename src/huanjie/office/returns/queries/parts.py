@@ -21,7 +21,7 @@ from huanjie.office.returns.queries.sets import content_of, last_entry, signed_s
 Source = Literal["bundle", "signed", "live", "none"]
 KEPT_SECONDS = 900
 NO_CONGRESS = frozenset({"街道", "其他"})
-"""Kinds of unit without a congress of their own."""
+"""Kinds of township-level unit without a congress of their own."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,15 @@ class Part:
         return Provenance(self.unit, self.name, content.as_of, content.digest, bundle, sequence)
 
 
+def has_congress(unit: Unit) -> bool:
+    """Does a unit elect one? Every county does; of the units below it, not the subdistricts."""
+    return unit.level != "township" or unit.kind not in NO_CONGRESS
+
+
 def units_of(unit: str, level: str) -> list[Unit]:
     """The units of a level within a unit that have a congress of their own."""
     found = Unit.objects.filter(code__startswith=significant(unit), level=level).order_by("code")
-    return [each for each in found if each.kind not in NO_CONGRESS]
+    return [each for each in found if has_congress(each)]
 
 
 def received_of(

@@ -13,7 +13,7 @@ from huanjie.office.people.models import Unit
 from huanjie.office.returns.dues import Due, planned_dues
 from huanjie.office.returns.models import Demand, ReceivedReturn, ReturnSet
 from huanjie.office.returns.procedure import SIGNED
-from huanjie.office.returns.queries.parts import NO_CONGRESS
+from huanjie.office.returns.queries.parts import has_congress
 
 State = Literal["reported", "late", "never", "due", "todo"]
 LATE, NEVER, REPORTED, DUE = "late", "never", "reported", "due"
@@ -107,7 +107,7 @@ class _Came:
 def children_of(unit: str) -> list[Unit]:
     """The units directly below one that have a congress."""
     found = Unit.objects.filter(parent_id=unit, level__in=("county", "township"))
-    return [each for each in found.order_by("code") if each.kind not in NO_CONGRESS]
+    return [each for each in found.order_by("code") if has_congress(each)]
 
 
 def reporting(unit: str, at: datetime) -> Reporting:
