@@ -82,8 +82,8 @@ class Nominated:
 
     @property
     def is_formal(self) -> bool:
-        """On a formal list that is published, and still there."""
-        return self.nominee.is_formal and self.formal_on is not None
+        """On a formal list as it was published; who falls away later is a change of it."""
+        return self.formal_on is not None and (self.nominee.is_formal or self.left_after_formal)
 
     @property
     def left_after_preliminary(self) -> bool:
@@ -92,11 +92,14 @@ class Nominated:
 
     @property
     def left_after_formal(self) -> bool:
-        """Fell away after the formal list on which he stood was published (O-29)."""
+        """Fell away after the formal list on which he stood was published (O-29).
+
+        Whoever left on the day of the list itself is taken not to have been on it.
+        """
         one = self.nominee
         if not one.left_reason or one.left_on is None or self.formal_on is None:
             return False
-        return one.place is not None and one.is_listed and one.left_on >= self.formal_on
+        return one.place is not None and one.is_listed and one.left_on > self.formal_on
 
 
 def nominees(election: Election) -> list[Nominated]:
