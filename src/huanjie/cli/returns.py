@@ -10,7 +10,7 @@ from rich.table import Table
 
 from huanjie.cli.office import start_office
 from huanjie.cli.terminal import complaints, console
-from huanjie.evidence.bundle import Problem, remarks
+from huanjie.evidence.bundle import Problem, problem, remarks
 from huanjie.evidence.signature import PublicKey, Suite, public_key
 
 if TYPE_CHECKING:
@@ -116,6 +116,10 @@ def _show_arrival(found: "Arrival", file: Path) -> None:
         place = f"{fault['file']}:{fault['line']}" if fault["line"] else str(fault["file"])
         words = f"  {fault['code']} {place} {fault['column']} {fault['zh']}"
         complaints.print(words, markup=False)
+    if found.repeats:
+        facts = {"unit": found.sender, "sequence": found.sequence}
+        again = problem("chain-repeated", "manifest.json", 1, "sequence", **facts)
+        complaints.print(f"  {again.code} {again.message_zh}{again.next_zh}", markup=False)
 
 
 @app.command()
