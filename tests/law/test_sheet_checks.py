@@ -98,3 +98,12 @@ def test_a_figure_on_the_line_does_not_fire(code, changes, more):
     found = report(changed(*changes), **more)
     codes(found)
     assert code not in {finding.code for finding in (*found.findings, *found.hidden)}
+
+
+def test_a_digit_too_many_hides_only_what_rests_on_its_field():
+    found = report(changed(["boxes", 0, "proxy", 1001], ["boxes", 1, "collected", 191]))
+    over = ("boxes[1].collected", "boxes[1].own", "boxes[1].proxy")
+    assert [f.paths for f in found.findings if f.code == "J304"] == [over]
+    found = report(changed(["boxes", 1, "collected", 1021]))
+    assert not [f for f in found.findings if f.code == "J304"]
+    assert [f.paths for f in found.hidden if f.code == "J304"] == [over]

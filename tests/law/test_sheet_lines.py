@@ -106,7 +106,8 @@ def test_an_odd_box_shows_what_was_expected_of_it():
 
 LEVELS = [
     # the greater of 5 and one in a hundred, beside those entitled at one level only
-    (588, 594, 0, True), (400, 395, 0, False), (400, 394, 0, True), (400, 406, 0, True), (400, 405, 0, False),
+    (588, 594, 0, True),
+    (400, 395, 0, False), (400, 394, 0, True), (400, 406, 0, True), (400, 405, 0, False),
     (600, 606, 0, False), (600, 607, 0, True), (600, 617, 10, True), (600, 616, 10, False),
     (798, 806, 0, False), (797, 806, 0, True), (693, 700, 0, False), (692, 700, 0, True),
 ]  # fmt: skip
@@ -332,6 +333,7 @@ def swapped(valid, total, here, whole=100):
     """The J412 findings of one bundle, with totals of the sheet and votes in the bundle."""
     one = in_a_bundle(valid, **here)
     changes = [counted(whole, whole, 0), approvals(**total), NO_WRITE_INS, ["bundles", [one]]]
+    changes += [[*V, whole], turnout(whole)]
     found = of_code("J412", *changes, second_counts=changed(["bundles", [one]]).bundles, seats=3)
     return [(f.facts["one"], f.facts["other"], f.facts["left"], f.facts["right"]) for f in found]
 
@@ -350,6 +352,15 @@ def test_a_small_bundle_or_the_only_one_is_not_compared():
     assert swapped(49, {"A": 40, "B": 40}, {"A": 35, "B": 5}) == []
     assert swapped(100, {"A": 40, "B": 40}, {"A": 40, "B": 0}) == []
     assert swapped(51, {"A": 40, "B": 40}, {"A": 40, "B": 0}) == [("A", "B", 40, 0)]
+    assert swapped(99, {"A": 40, "B": 40}, {"A": 0, "B": 40}) == [("A", "B", 0, 40)]
+    assert swapped(100, {"A": 80, "B": 40}, {"A": 40, "B": 60}) == []
+
+
+def test_forty_points_are_forty_to_the_last_vote():
+    even = {"A": 500, "B": 500}
+    assert swapped(1000, even, {"A": 450, "B": 50}, whole=2000) == [("A", "B", 450, 50)]
+    odd = {"A": 501, "B": 500}
+    assert swapped(1000, odd, {"A": 450, "B": 50}, whole=2000) == []
 
 
 def test_every_pair_of_candidates_is_compared():
@@ -378,10 +389,7 @@ REPEATED = [
     ((("W", "p1"), ("W", "p2")), []),
     ((("W", "p1"), ("W", "p1")), [("write_ins[1].name", "write_ins[0].name")]),
     ((("A", "p1"), ("W", "p2")), [("write_ins[0].name",)]),
-    (
-        (("V", "p9"), ("W", "p1"), ("W", "p1")),
-        [("write_ins[2].name", "write_ins[1].name")],
-    ),
+    ((("V", "p9"), ("W", "p1"), ("W", "p1")), [("write_ins[2].name", "write_ins[1].name")]),
 ]
 
 
