@@ -1,4 +1,4 @@
-"""`huanjie demo`: the example county on polling night, ready to be counted by hand."""
+"""`huanjie demo`: the example county on polling night, and the city's guidance group above it."""
 
 import os
 import secrets
@@ -26,7 +26,7 @@ def demo(
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="重新准备 · Prepare it anew.")] = False,
 ) -> None:
-    """Prepare the example county up to polling night, at the first start, and serve it."""
+    """Prepare the example county up to polling night, with its city, at the first start; serve."""
     if fresh and data.exists():
         shutil.rmtree(data)
     data.mkdir(parents=True, exist_ok=True)
@@ -50,11 +50,16 @@ def polling_day(folder: Path) -> str:
 def prepare(folder: Path, data: Path) -> None:
     """Play the example up to polling night; what a broken first start left is gone on with."""
     from huanjie.rehearsal.accounts import accounts_for_visitors
+    from huanjie.rehearsal.between import stand_between
+    from huanjie.rehearsal.folder import open_folder
     from huanjie.rehearsal.play import play
+    from huanjie.rehearsal.superior import found_city
 
     migrate()
+    found_city(open_folder(folder))
     with progress_bars() as progress:
         stage = play(folder, progress=progress, until=POLLING_NIGHT)
+        stand_between(stage)
         password = "-".join(secrets.token_hex(2) for _ in range(3))
         lines = accounts_for_visitors(stage, password, progress)
     fresh = data / f"{ACCOUNTS}.new"

@@ -9,17 +9,20 @@ from huanjie.office.people.roles import ROLE_NAMES, Role
 from huanjie.rehearsal.cast import administrator
 from huanjie.rehearsal.stage import Progress, Stage
 
-CLERKS_SHOWN = 2
-"""A sheet is typed by two different people."""
+IN_PAIRS = frozenset({Role.CLERK, Role.LIAISON, Role.GUIDE})
+"""What one of them does, another one does again, approves or signs."""
 
 
 def accounts_for_visitors(stage: Stage, password: str, progress: Progress) -> list[str]:
-    """Give one account per role of the county and a township a password; lines to print."""
-    units = [stage.county, *[code for code in stage.folder.elections if code != stage.county][:1]]
+    """Give one account per role of each level a password; lines to print."""
+    above = queries.unit(stage.county).parent_id
+    towns = [code for code in stage.folder.elections if code != stage.county]
+    units = [*([above] if above else []), stage.county, *towns[:1]]
+    admin = administrator(above or stage.county)
     shown = list(_one_per_role(queries.accounts_of(units)))
     lines = [f"口令 · password: {password}", ""]
     for number, account in enumerate(shown, 1):
-        services.set_password(account=account, password=password, actor=administrator(stage.county))
+        services.set_password(account=account, password=password, actor=admin)
         progress("演示账号", number, len(shown))
         lines.append(_line(account))
     return lines
@@ -31,7 +34,7 @@ def _one_per_role(accounts: Iterable[Account]) -> Iterator[Account]:
         for post in account.posts.all():
             place = (account.unit_code, post.role)
             seen[place] += 1
-            if seen[place] <= (CLERKS_SHOWN if post.role == Role.CLERK else 1):
+            if seen[place] <= (2 if post.role in IN_PAIRS else 1):
                 yield account
 
 

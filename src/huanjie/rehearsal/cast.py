@@ -17,7 +17,7 @@ WORKING_ROLES = (
     Role.SCRUTINEER,
     Role.CREDENTIALS,
 )
-OVERSIGHT_ROLES = (Role.SECURITY_ADMIN, Role.AUDITOR, Role.GUIDE)
+OVERSIGHT_ROLES = (Role.SECURITY_ADMIN, Role.AUDITOR, Role.GUIDE, Role.LIAISON)
 
 
 @dataclass
@@ -68,9 +68,9 @@ class Cast:
         return queries.member(account)
 
 
-def administrator(county: str) -> Actor:
-    """The system administrator made when the installation was founded."""
-    return queries.member(queries.holders(county, Role.SYSTEM_ADMIN).get())
+def administrator(unit: str) -> Actor:
+    """The system administrator of the unit for which the installation was founded."""
+    return queries.member(queries.holders(unit, Role.SYSTEM_ADMIN).get())
 
 
 def short_name(unit: str, county: str) -> str:
