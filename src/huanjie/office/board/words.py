@@ -15,7 +15,7 @@ from huanjie.office.face.words import either
 from huanjie.office.ledger.actor import Actor
 
 SHAPES: Final[dict[Mark, str]] = {
-    "done": "●", "doing": "◐", "todo": "○", "near": "▲", "late": "▲", "stopped": "■",
+    "done": "●", "doing": "◐", "todo": "○", "near": "△", "late": "▲", "stopped": "■",
     "none": "·", "other": "–",
 }  # fmt: skip
 MARK_NAMES: Final[dict[Mark, Lazy]] = {

@@ -147,6 +147,7 @@ def _nominations(found: Reading, given: Payload, on: date) -> None:
 
 
 def _forms(found: Reading, given: Payload, on: date) -> None:
+    """The entry names no day of receipt: the day it was recorded stands for it."""
     found.received = on
 
 

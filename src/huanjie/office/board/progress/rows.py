@@ -22,7 +22,7 @@ from huanjie.office.committee.queries import elections_within
 from huanjie.office.ledger.scope import significant
 from huanjie.office.people.models import Unit
 from huanjie.office.returns.models import ReceivedReturn
-from huanjie.office.returns.queries.parts import NO_CONGRESS
+from huanjie.office.returns.queries.parts import has_congress
 
 Mark = Literal["done", "doing", "todo", "near", "late", "stopped", "none", "other"]
 Source = Literal["live", "bundle", "waiting", "none"]
@@ -67,6 +67,7 @@ class Row:
     received: int | None = None
     waiting: int | None = None
     state: str = ""
+    superior: str = ""
     marks: Mapping[str, Cell] = field(default_factory=dict)
 
     @property
@@ -110,9 +111,9 @@ class Row:
         return self.source in ("live", "bundle")
 
     @property
-    def lateness(self) -> tuple[int, int, int, int, str]:
-        """The latest first: past the law, unknown, late against the plan, then by name."""
-        return -self.stopped, self.is_known, -self.late, -self.worst, self.unit
+    def lateness(self) -> tuple[int, int, bool, int, str]:
+        """The latest first: past the law, late against the plan, unknown, then by code."""
+        return -self.stopped, -self.late, self.is_known, -self.worst, self.unit
 
 
 def end_of(day: date) -> datetime:
@@ -144,7 +145,7 @@ def _units(unit: str) -> dict[str, Unit]:
         code__startswith=significant(unit), level__in=("county", "township")
     )
     rows = found.select_related("parent").order_by("code")
-    return {each.code: each for each in rows if each.kind not in NO_CONGRESS}
+    return {each.code: each for each in rows if has_congress(each)}
 
 
 def _held(elections: Mapping[str, Election], before: datetime | None) -> dict[str, Facts]:
@@ -180,7 +181,7 @@ def _made(
     above, above_name = (parent.code, parent.name) if parent else (unit.code, unit.name)
     return Row(
         unit.code, unit.name, unit.level, above, above_name, source, cells, polling_day, province,
-        as_of, received, waiting, state, {cell.code: cell for cell in cells},
+        as_of, received, waiting, state, unit.parent_id or "", {cell.code: cell for cell in cells},
     )  # fmt: skip
 
 

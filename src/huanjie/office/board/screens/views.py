@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from huanjie.office.board import search as finder
 from huanjie.office.board.figures import figures_of
-from huanjie.office.board.lateness import everything_late, reporting_on, silent_today
+from huanjie.office.board.lateness import (
+    Late,
+    everything_late,
+    reporting_on,
+    silent_today,
+)
 from huanjie.office.board.place import OFFICE_ROLES, place_of
 from huanjie.office.board.progress.rows import board
 from huanjie.office.board.queries import (
@@ -66,12 +71,15 @@ def _guide(request: MemberRequest, today: date) -> dict[str, Any]:
     told = reporting_on(member.unit, today)
     rows = board(member.unit, today=today)
     late = everything_late(rows, told, member, today)
-    unknown = [row.name for row in rows if row.source == "none" and row.parent == member.unit]
+    unknown = [row.name for row in rows if row.source == "none" and row.superior == member.unit]
+    by_unit: dict[str, list[Late]] = {}
+    for one in late:
+        by_unit.setdefault(one.unit, []).append(one)
     daily = {each.unit for each in told.reports if each.due.is_daily}
     return {
-        "late": late[:MOST_LATE],
+        "late": list(by_unit.values())[:MOST_LATE],
         "late_all": len(late),
-        "late_units": len({each.unit for each in late}),
+        "late_units": len(by_unit),
         "silent": list(dict.fromkeys([*silent_today(told), *unknown])),
         "reporting": len(daily),
     }
