@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import postgres
 from tests.stories import independent
-from tests.stories.rehearsals import make_folder, rehearse, winners
+from tests.stories.conftest import Played
+from tests.stories.rehearsals import winners
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_folder(tmp_path_factory.mktemp("county") / "xiangshui")
-
-
-# A worker that plays a county keeps it for all tests that read it.
-KINDS = [
-    pytest.param("sqlite", marks=pytest.mark.xdist_group("county on SQLite")),
-    pytest.param(
-        "postgresql",
-        marks=[pytest.mark.postgres, pytest.mark.xdist_group("county on PostgreSQL")],
-    ),
-]
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def rehearsed(
-    request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
+@pytest.fixture
+def rehearsed(played: Played) -> dict[str, Any]:
     """The report of a county played to its end, once on each kind of database."""
-    data = tmp_path_factory.mktemp("data")
-    if request.param == "sqlite":
-        return rehearse(folder, f"sqlite:///{data / 'county.sqlite3'}", data)
-    server = request.getfixturevalue("postgres_server")
-    return rehearse(folder, postgres.new_database(server, f"county_{os.getpid()}"), data)
+    return played.report
 
 
 def test_the_winners_in_the_database_are_those_of_an_independent_determination(

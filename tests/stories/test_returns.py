@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from tests.stories.rehearsals import ROOT, environment, make_folder, rehearse
+from tests.stories.conftest import Played
+from tests.stories.rehearsals import ROOT, environment
 
 CHECKED = {
     *(f"X1.{n}" for n in (1, 3)), *(f"X2.{n}" for n in (1, 2, 3, 4)),
@@ -19,12 +20,9 @@ CHECKED = {
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[object]]]:
-    data = tmp_path_factory.mktemp("data")
-    database = f"sqlite:///{data / 'county.sqlite3'}"
-    rehearse(make_folder(data / "xiangshui"), database, data)
+def findings(played: Played) -> dict[str, list[list[object]]]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.stories.returned", database, str(data)],
+        [sys.executable, "-m", "tests.stories.returned", played.database, str(played.data)],
         env=environment(), cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
