@@ -44,10 +44,10 @@ def test_a_group_is_on_the_page_of_its_unit_and_of_the_unit_it_follows() -> None
     assert [g.name for g in queries.groups_of(COUNTY, TODAY)] == ["第一指导组", "换届领导小组"]
     assert [f.group for f in queries.followers_of(TOWN, TODAY)] == [guiding]
     assert not queries.followers_of(OTHER_TOWN, TODAY)
-    page = builders.signed_in(TOWN, Role.OFFICE).get(f"/guidance/units/{TOWN}/")
+    page = builders.signed_in(TOWN, Role.OFFICE).get(f"/units/{TOWN}/")
     assert "王组长" in page.content.decode()
     assert "13800000000" in page.content.decode()
-    page = builders.signed_in(COUNTY, Role.GUIDE).get(f"/guidance/units/{COUNTY}/")
+    page = builders.signed_in(COUNTY, Role.GUIDE).get(f"/units/{COUNTY}/")
     assert "李书记" in page.content.decode()
 
 

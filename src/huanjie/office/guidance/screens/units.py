@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +16,6 @@ from huanjie.office.guidance import services
 from huanjie.office.guidance.queries import (
     groups,
     late,
-    meetings,
-    on_duty,
-    questions,
-    requests,
-    visits,
 )
 from huanjie.office.guidance.queries.counts import Counts, counts_within
 from huanjie.office.guidance.queries.files import document_of
@@ -29,7 +23,7 @@ from huanjie.office.guidance.queries.late import Late
 from huanjie.office.guidance.queries.scope import offices_within
 from huanjie.office.guidance.screens.forms import DutyForm
 from huanjie.office.guidance.screens.pages import LEADING, do_page, list_page, may, tabs, word
-from huanjie.office.guidance.words import LATE_KINDS, POSTS
+from huanjie.office.guidance.words import LATE_KINDS
 from huanjie.office.people.access import MemberRequest, signed_in
 from huanjie.office.people.models import Unit
 from huanjie.office.people.queries import OutOfScope, check_readable
@@ -54,7 +48,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     today = clock.today()
     units = list(offices_within(request.member.unit))
     if len(units) == 1:
-        return redirect("guidance:unit", units[0].code)
+        return redirect("board:unit", units[0].code)
     codes = [unit.code for unit in units]
     leaders, duty = groups.leaders(codes, today), groups.duty_names(codes, today)
     counts = counts_within(request.member.unit, today)
@@ -74,7 +68,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
 
 def _unit_columns() -> tuple[Column, ...]:
     def address(row: UnitRow) -> str:
-        return reverse("guidance:unit", args=(row.unit.code,))
+        return reverse("board:unit", args=(row.unit.code,))
 
     def column(key: str, label: str) -> Column:
         return Column(
@@ -94,41 +88,14 @@ def _unit_columns() -> tuple[Column, ...]:
 
 
 @signed_in
-def unit(request: MemberRequest, unit_code: str) -> HttpResponse:
-    """One unit: who leads it, who follows it, who is on duty, what is open, visits."""
-    found = _unit(request, unit_code)
-    today = clock.today()
-    visited = visits.visits_within(request.member).filter(unit=found)
-    context = {
-        "unit": found,
-        "tabs": tabs("index" if found.code == request.member.unit else ""),
-        "groups": [(g, _people(g)) for g in groups.leading(found.code, today)],
-        "followers": [(f.group, _people(f.group)) for f in groups.followers_of(unit_code, today)],
-        "duty": on_duty(unit_code, today),
-        "today": today,
-        "gaps": groups.gaps(unit_code, today),
-        "late": [row for row in late(unit_code, today) if row.unit == unit_code],
-        "requests": requests.open_requests(unit_code),
-        "questions": questions.open_questions(unit_code),
-        "slips": visits.slips_within(request.member).filter(
-            unit=found, state__in=("issued", "answered")
-        ),
-        "resolutions": meetings.open_resolutions(unit_code),
-        "visits": visited[:5],
-        "is_own": may(request.member, unit_code, LEADING),
-        "is_below": unit_code != request.member.unit,
-    }
-    return render(request, "guidance/unit.html", context)
+def unit(request: MemberRequest, unit_code: str) -> HttpResponseBase:
+    """The one page of a unit stands on the board; addresses of this one go on working."""
+    return redirect("board:unit", _unit(request, unit_code).code)
 
 
 def _unit(request: MemberRequest, code: str) -> Unit:
     check_readable(request.member, code)
     return get_object_or_404(Unit, code=code)
-
-
-def _people(group: Any) -> list[tuple[str, Any]]:
-    members = groups.members_of(group, clock.today())
-    return [(word(POSTS, member.post), member) for member in members]
 
 
 @signed_in
