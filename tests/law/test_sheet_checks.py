@@ -107,3 +107,21 @@ def test_a_digit_too_many_hides_only_what_rests_on_its_field():
     found = report(changed(["boxes", 1, "collected", 1021]))
     assert not [f for f in found.findings if f.code == "J304"]
     assert [f.paths for f in found.hidden if f.code == "J304"] == [over]
+
+
+def test_bundles_that_do_not_add_up_hide_only_what_rests_on_their_field():
+    changes = [
+        ["bundles", 0, "count", "void", 4],
+        ["candidates", "A", "oppose", 99],
+        ["bundles", 0, "candidates", "A", "oppose", 49],
+    ]
+    sheet = changed(*changes)
+    found = report(sheet, second_counts=sheet.bundles)
+    told = [(f.code, f.paths[0]) for f in found.findings if f.code in ("J402", "J502")]
+    assert told == [("J402", "candidates[A].approve"), ("J502", "count.void")]
+
+
+def test_a_list_declared_otherwise_rests_on_the_words_on_publication():
+    other = Declaration(("B",), sheet_digest(GOOD), "r1", rulings_digest(()))
+    (found,) = [f for f in report(declaration=other).findings if f.code == "J604"]
+    assert found.article.key == "EL 46¶2"
