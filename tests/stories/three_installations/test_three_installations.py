@@ -327,7 +327,7 @@ def test_a_ratio_of_the_city_is_the_ratio_of_the_sums_and_no_average(land: Land)
         average = sum((Fraction(*each) for each in given if each[1]), Fraction()) / len(given)
         averaged += total[key]["share"][1] > 0 and average == Fraction(*total[key]["share"])
     assert len(ratios) > 20
-    assert averaged < len(ratios) / 2
+    assert averaged < len(ratios)
 
 
 def test_a_correction_that_arrived_is_in_the_total(land: Land) -> None:

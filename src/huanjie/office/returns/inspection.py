@@ -76,8 +76,8 @@ def _misfits(manifest: Manifest, contents: Contents) -> Iterator[Problem]:
     if len(own) != 1 or own[0].content.unit != manifest.unit:
         yield problem(finding("returns-bundle-own", unit=manifest.unit), HEADS)
         return
-    head = manifest.election or {}
-    if own[0].content.election != head.get("key") or own[0].content.as_of != manifest.as_of:
+    stated = {"key": own[0].content.election, "level": own[0].content.level}
+    if manifest.election != stated or own[0].content.as_of != manifest.as_of:
         yield problem(finding("returns-bundle-own", unit=manifest.unit), HEADS, 1, "election")
     seen: set[tuple[str, str]] = set()
     for line, each in enumerate(contents.returns, start=1):
@@ -85,7 +85,15 @@ def _misfits(manifest: Manifest, contents: Contents) -> Iterator[Problem]:
         if place in seen or not _lies_within(manifest.unit, each):
             wrong = finding("returns-bundle-stranger", unit=each.content.unit_name)
             yield problem(wrong, HEADS, line, "unit")
+        if abs(_year(each) - _year(own[0])) > 1:
+            year = str(_year(own[0]))
+            wrong = finding("returns-other-election", found=each.content.election, expected=(year,))
+            yield problem(wrong, HEADS, line, "election")
         seen.add(place)
+
+
+def _year(each: Packed) -> int:
+    return int(each.content.election.rpartition("/")[2])
 
 
 def _lies_within(unit: str, each: Packed) -> bool:

@@ -4,26 +4,27 @@ Knows no database: the offline check of a bundle reads with it too.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
+from huanjie.evidence.bundle.problems import shown
 from huanjie.evidence.canonical import canonical_text
-from huanjie.figures.definition import check_key
-from huanjie.figures.figure import Return, Row, from_plain, to_plain
+from huanjie.figures.figure import Figure, Return, Row, from_plain, to_plain
+from huanjie.office.returns import lines as shape
+from huanjie.office.returns.lines import Line, moment
 
-Line = Mapping[str, Any]
 SCHEMA = 1
 TABLES = ("returns", "figures", "rows", "cover", "explanations", "findings", "situations")
-LARGEST_TEXT = 20_000
+MOST_WORDS = 2000
+"""Covers, explanations, reports: more than any office can write."""
 
 
 class WrongLine(ValueError):
     """A line of a bundle that cannot be read: file, line, column, what is wrong."""
 
     def __init__(self, file: str, line: int, column: str) -> None:
-        self.file, self.line, self.column = file, line, column
+        self.file, self.line, self.column = file, line, shown(column)
         super().__init__(f"{file}:{line} {column}")
 
 
@@ -47,7 +48,6 @@ class Contents:
     returns: tuple[Packed, ...]
     cover: Mapping[str, Any]
     explanations: tuple[Line, ...]
-    findings: tuple[Line, ...]
     situations: tuple[Line, ...]
 
     @property
@@ -85,14 +85,6 @@ def from_text(text: str) -> Return:
         figures=_figures(given["figures"]),
         rows=tuple(Row(k, c, n, _figures(f)) for k, c, n, f in given["rows"]),
     )
-
-
-def moment(text: str) -> datetime:
-    """A moment as the canonical form writes it. Raises `ValueError` without a zone."""
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError(f"{text} has no time zone")
-    return found
 
 
 def _plain(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,47 +125,65 @@ def _head(n: int, each: Packed) -> Line:
 def contents_of(bundle: Any) -> Contents:
     """What a bundle carries. Raises `WrongLine` at the first line that cannot be read."""
     heads = list(_read(bundle, "returns"))
-    figures: dict[int, dict[str, Any]] = {n: {} for n in range(1, len(heads) + 1)}
+    figures: dict[int, dict[str, Figure]] = {n: {} for n in range(1, len(heads) + 1)}
     rows: dict[int, list[Row]] = {n: [] for n in figures}
     for at, line in _read(bundle, "figures"):
         with _Place("figures", at):
-            figures[line["n"]][check_key(_text(line, "key"))] = from_plain(line["value"])
+            key = shape.text(line, "key")
+            if key in figures[line["n"]]:
+                raise ValueError(key)
+            figures[line["n"]][key] = shape.figure(key, line["value"])
     for at, line in _read(bundle, "rows"):
         with _Place("rows", at):
-            words = (_text(line, "kind"), _text(line, "code"), _text(line, "name"))
-            rows[line["n"]].append(Row(*words, _figures(line["figures"])))
+            kind, code, name = (shape.text(line, key) for key in ("kind", "code", "name"))
+            given = {key: shape.figure(key, value) for key, value in line["figures"].items()}
+            rows[line["n"]].append(Row(kind, code, name, given))
     packed = []
     for n, (at, line) in enumerate(heads, start=1):
         with _Place("returns", at):
             packed.append(_packed(n, line, figures[n], tuple(rows[n])))
-    texts = {name: tuple(line for _, line in _read(bundle, name)) for name in TABLES[3:]}
-    cover = texts["cover"][0] if texts["cover"] else {}
     return Contents(
-        tuple(packed), cover, texts["explanations"], texts["findings"], texts["situations"]
+        tuple(packed),
+        next(iter(_words(bundle, "cover", shape.cover)), {}),
+        _words(bundle, "explanations", shape.explanation),
+        _words(bundle, "situations", shape.situation),
     )
 
 
-def _packed(n: int, line: Line, figures: dict[str, Any], rows: tuple[Row, ...]) -> Packed:
+def _words(
+    bundle: Any, name: str, shaped: Callable[[Line], dict[str, Any]]
+) -> tuple[dict[str, Any], ...]:
+    """The lines of a table that people wrote."""
+    found = []
+    for at, line in _read(bundle, name):
+        with _Place(name, at):
+            found.append(shaped(line))
+            if at > MOST_WORDS:
+                raise ValueError(str(MOST_WORDS))
+    return tuple(found)
+
+
+def _packed(n: int, line: Line, figures: dict[str, Figure], rows: tuple[Row, ...]) -> Packed:
     if line["n"] != n:
         raise ValueError("n")
     content = Return(
-        unit=_text(line, "unit"),
-        unit_name=_text(line, "unit_name"),
-        level=_text(line, "level"),
-        election=_text(line, "election"),
+        unit=shape.unit(line, "unit"),
+        unit_name=shape.text(line, "unit_name"),
+        level=shape.level(line, "level"),
+        election=shape.election(line, "election"),
         as_of=moment(line["as_of"]),
-        digest=_text(line, "digest"),
+        digest=shape.text(line, "digest"),
         figures=figures,
         rows=rows,
     )
     return Packed(
         content=content,
-        title=_text(line, "title"),
-        version=_number(line, "version"),
-        reason=_text(line, "reason"),
-        polling_day=_text(line, "polling_day"),
+        title=shape.text(line, "title"),
+        version=shape.number(line, "version"),
+        reason=shape.text(line, "reason"),
+        polling_day=shape.day(line, "polling_day") if line["polling_day"] else "",
         is_own=line["is_own"] is True,
-        source=dict(line["source"]),
+        source=shape.source(line, "source"),
     )
 
 
@@ -185,20 +195,6 @@ def _read(bundle: Any, name: str) -> Iterator[tuple[int, Line]]:
         if not isinstance(line, dict):
             raise WrongLine(f"parts/{name}.jsonl", at, "")
         yield at, line
-
-
-def _text(line: Line, key: str) -> str:
-    found = line[key]
-    if not isinstance(found, str) or len(found) > LARGEST_TEXT:
-        raise ValueError(key)
-    return found
-
-
-def _number(line: Line, key: str) -> int:
-    found = line[key]
-    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found < 2**31:
-        raise ValueError(key)
-    return found
 
 
 class _Place:

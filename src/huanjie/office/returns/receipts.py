@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from huanjie.evidence.signature import PrivateKey, PublicKey
-from huanjie.office.returns.packing import moment
+from huanjie.office.returns.lines import moment
 from huanjie.office.returns.signed import NotSigned, read_signed, signed_text
 
 VERDICTS: Final = ("received", "accepted", "returned", "refused")

@@ -16,6 +16,7 @@ from huanjie.evidence.bundle import (
     open_bundle,
     remarks,
 )
+from huanjie.evidence.bundle.problems import shown
 from huanjie.law.finding import Severity
 from huanjie.office.committee.models import Election
 from huanjie.office.documents.services import receive as keep_document
@@ -34,6 +35,7 @@ from huanjie.office.returns.events import (
 )
 from huanjie.office.returns.faults import as_data, finding, problem
 from huanjie.office.returns.inspection import KIND, MANIFEST, Inspected, inspect
+from huanjie.office.returns.lines import YEARS
 from huanjie.office.returns.models import (
     Arrival,
     Demand,
@@ -159,9 +161,10 @@ def _arrival(unit: Unit, found: Inspected, delivery: Delivery) -> Arrival:
     manifest = found.manifest
     made = Arrival(unit=unit, file=delivery.name[-160:], way=delivery.way, came_at=delivery.at)
     if manifest is not None:
-        made.sender, made.sender_name = manifest.unit[:12], manifest.unit_name[:60]
+        made.sender, made.sender_name = shown(manifest.unit)[:12], shown(manifest.unit_name)[:60]
         made.digest, made.previous = manifest.digest, manifest.previous
-        made.sequence, made.as_of = min(manifest.sequence, 2**31 - 1), manifest.as_of
+        made.sequence = min(manifest.sequence, 2**31 - 1)
+        made.as_of = manifest.as_of if manifest.as_of.year in YEARS else None
         made.signer = manifest.key.fingerprint
     return made
 
@@ -190,7 +193,7 @@ def _take(unit: Unit, path: Path, found: Inspected, delivery: Delivery, actor: A
         "explanations": [dict(line) for line in contents.explanations],
         "election": dict(manifest.election or {}),
         "errors": len(found.errors),
-        "reason": manifest.reason,
+        "reason": manifest.reason.replace("\0", "�")[:300],
     }
     made.document = keep_document(
         unit=unit, kind="return-bundle", name=made.file, content=path, actor=actor
