@@ -1,5 +1,7 @@
 """One sheet for every check that fires it, and one on the line that does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from huanjie.law.sheet import (
@@ -10,7 +12,17 @@ from huanjie.law.sheet import (
     rulings_digest,
     sheet_digest,
 )
-from tests.law.sheet_cases import GOOD, bundle, changed, codes, report
+from tests.law.sheet_cases import (
+    GOOD,
+    HEADING,
+    bundle,
+    changed,
+    codes,
+    in_session,
+    record,
+    report,
+    session,
+)
 
 # The checks
 
@@ -125,3 +137,15 @@ def test_a_list_declared_otherwise_rests_on_the_words_on_publication():
     other = Declaration(("B",), sheet_digest(GOOD), "r1", rulings_digest(()))
     (found,) = [f for f in report(declaration=other).findings if f.code == "J604"]
     assert found.article.key == "EL 46¶2"
+
+
+def test_neither_a_primary_nor_an_uncounted_vote_of_a_session_has_winners():
+    short = Determination(("B",), margin=99)
+    primary = session(heading=record()["heading"] | {"round": "primary"})
+    opened = replace(HEADING, round="primary")
+    held = in_session(primary, opened=opened, determination=short)
+    assert "J604" not in {f.code for f in held.findings}
+    no_quorum = session(roll={"voters": 200, "present": 133}, turnout={"in_person": 133})
+    invalid = in_session(no_quorum, determination=short)
+    assert "J604" not in {f.code for f in invalid.findings}
+    assert "J604" in {f.code for f in in_session(session(), determination=short).findings}
