@@ -146,7 +146,7 @@ def test_what_was_recorded_late_was_not_known_before(town: Election) -> None:
 
 def test_an_election_set_up_later_was_not_known(town: Election) -> None:
     rows = board(COUNTY, today=TODAY, on=date(2026, 9, 24))
-    assert row_of(TOWN, rows).source == "none"
+    assert row_of(TOWN, rows).source == "unopened"
     assert row_of(TOWN, board(COUNTY, today=TODAY, on=date(2026, 9, 25))).source == "live"
 
 

@@ -38,6 +38,7 @@ SOURCES: Final[dict[str, Lazy]] = {
     "live": gettext_lazy("本系统实时"),
     "bundle": gettext_lazy("报送，非实时"),
     "waiting": gettext_lazy("已报送，待接收"),
+    "unopened": gettext_lazy("当时还没有建立选举"),
     "none": gettext_lazy("从未报送"),
 }
 

@@ -1,7 +1,7 @@
 """The rows of the board: every unit with a congress, its milestones, what is late and by what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
@@ -25,7 +25,7 @@ from huanjie.office.returns.models import ReceivedReturn
 from huanjie.office.returns.queries.parts import has_congress
 
 Mark = Literal["done", "doing", "todo", "near", "late", "stopped", "none", "other"]
-Source = Literal["live", "bundle", "waiting", "none"]
+Source = Literal["live", "bundle", "waiting", "unopened", "none"]
 BEHIND: Final = frozenset({"late", "stopped"})
 OLD: Final = timedelta(hours=24)
 """Older data than this is old (X9.2)."""
@@ -137,7 +137,13 @@ def board(unit: str, *, today: date, on: date | None = None, reader: str = "") -
     told = reported(reader or unit, away, before=before)
     day = on or today
     rows = [_row(each, known.get(code), told.get(code), day) for code, each in units.items()]
+    rows = [_unopened(row) if row.unit in elections else row for row in rows]
     return sorted(rows, key=lambda row: row.lateness)
+
+
+def _unopened(row: Row) -> Row:
+    """The unit of an election of this installation that had not been set up by then."""
+    return replace(row, source="unopened") if row.source == "none" else row
 
 
 def _units(unit: str) -> dict[str, Unit]:
