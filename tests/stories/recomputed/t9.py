@@ -28,7 +28,7 @@ LIMITS = {"K13": 20, "K17": 15, "K20": 7}
 
 def t9(office: Office, election: Election, at: date) -> Figures:
     done = {**planned_acts(office, election, at), **unplanned(office, election)}
-    due = {milestone: last <= at for milestone, last in last_days(office, election).items()}
+    days = last_days(office, election)
     figures: Figures = {}
     for milestone, is_done in done.items():
         near = -1
@@ -36,19 +36,22 @@ def t9(office: Office, election: Election, at: date) -> Figures:
             limit = election.polling_day - timedelta(days=LIMITS[milestone])
             near = (limit - at).days
         figures |= {
-            f"T9.01@{milestone}": int(due[milestone]),
+            f"T9.01@{milestone}": int(days[milestone] <= at),
             f"T9.02@{milestone}": int(is_done),
-            f"T9.03@{milestone}": Fraction(is_done, due[milestone]),
+            f"T9.03@{milestone}": Fraction(is_done, days[milestone] <= at),
+            f"T9.05@{milestone}": int(not is_done and days[milestone] < at),
             f"T9.06@{milestone}": int(not is_done and 0 <= near <= 3),
         }
         if is_done:
             figures[f"T9.04@{milestone}"] = 0
-    for code in ("T9.01", "T9.02", "T9.04", "T9.06"):
-        figures[code] = sum(int(figures[f"{code}@{milestone}"]) for milestone in done)  # type: ignore[call-overload]
+    for code in ("T9.01", "T9.02", "T9.04", "T9.05", "T9.06"):
+        figures[code] = sum(int(figures.get(f"{code}@{milestone}", 0)) for milestone in done)  # type: ignore[call-overload]
+    if not all(done.values()):
+        del figures["T9.04"]  # whether the rest has begun is on no record
     figures["T9.03"] = Fraction(figures["T9.02"], figures["T9.01"])  # type: ignore[arg-type]
     held = rounds(office, election)
     figures["T9.12"] = Fraction(sum(r["sheet_state"] == "final" for r in held), len(held))
-    return figures | late(office, election, at) | newest(office, election, at)
+    return figures | newest(office, election, at)
 
 
 def plan(office: Office, election: Election) -> dict[str, tuple[date, date | None]]:
@@ -92,15 +95,6 @@ def unplanned(office: Office, election: Election) -> dict[str, bool]:
         "K15": all(row["preliminary_on"] is not None for row in lists),
         "K18": all(row["formal_on"] is not None for row in lists),
         "K27": all(row["sheet_state"] == "final" for row in rounds(office, election)),
-    }
-
-
-def late(office: Office, election: Election, at: date) -> Figures:
-    """Only for milestones whose day of doing is on record."""
-    known = plan(office, election)
-    return {
-        f"T9.05@{milestone}": int(known[act][0] < min(known[act][1] or at, at))
-        for milestone, (act, _) in ACTS.items()
     }
 
 
