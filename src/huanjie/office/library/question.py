@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from huanjie.office.library.lexicon import law_words
 from huanjie.office.library.texts import shelves
 from huanjie.office.library.tokens import normal, terms
 from huanjie.office.library.topics import legal_terms, terms_of_art
@@ -71,7 +72,7 @@ def question(text: str) -> Question:
         weights.update(dict.fromkeys(terms(word), ART_WEIGHT))
     typed = [term for term, weight in weights.items() if weight >= 1]
     groups = legal_terms(rest)
-    for group in groups:
+    for group in (*groups, *law_words(rest)):
         said = dict.fromkeys(term for words in group for term in terms(normal(words)))
         for term in said:
             weights.setdefault(term, min(SYNONYM_WEIGHT, SYNONYMS_TOGETHER / len(said)))

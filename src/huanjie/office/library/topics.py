@@ -1,12 +1,17 @@
 """What people ask about: their words, the law's terms for them, and which passages are meant."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from huanjie.office.library.tokens import normal
+
+GAP: Final = 6
+"""How far apart the two parts of a phrase such as 代表…辞职 may stand."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,15 @@ def everyday_words(text: str, articles: Iterable[str] = ()) -> str:
     return "\n".join(f"{topic.name}。{'。'.join(topic.say)}" for topic in about)
 
 
+@cache
+def _gap(word: str) -> "re.Pattern[str]":
+    return re.compile(f"[^,。;?!]{{0,{GAP}}}?".join(map(re.escape, word.split("..."))))
+
+
 def _stands(word: str, padded: str) -> bool:
-    """Latin words stand alone (a plural besides), Chinese ones anywhere."""
+    """Latin words stand alone (a plural besides), Chinese ones anywhere, … for a few characters."""
+    if "..." in word:
+        return bool(_gap(word).search(padded))
     if word.isascii():
         return any(f" {word}{ending}" in padded for ending in (" ", "s ", ",", "?", "."))
     return word in padded
