@@ -79,7 +79,7 @@ def sound(
     figures |= {key.replace("_", "."): Count(n) for key, n in changed.items()}
     figures = completed(figures)
     rows = (
-        Row("constituency", f"{unit}-1", "第1选区", {"T3.03": Count(1000)}),
+        Row("constituency", f"{unit}-1", "第1选区", {"T3.03": Count(1000), "T4.02": Count(3)}),
         Row("village", f"{unit[:9]}001", "东村", {"T3.03": Count(400)}),
     )
     return Return(

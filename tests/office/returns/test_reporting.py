@@ -267,3 +267,14 @@ def test_every_county_reports_and_a_subdistrict_does_not() -> None:
     assert found == {scene.COUNTY}
     assert [each.code for each in children_of(scene.CITY)] == [scene.COUNTY]
     assert [each.code for each in children_of(scene.COUNTY)] == [scene.TOWN]
+
+
+def test_a_unit_that_never_reported_is_late_by_the_day_of_its_neighbours() -> None:
+    scene.units()
+    scene.election(scene.COUNTY)
+    silent = "430002000000"
+    Unit.objects.create(
+        code=silent, name="渌水县", level="county", kind="其他", parent_id=scene.CITY
+    )
+    late = queries.reporting(scene.CITY, LATE).late
+    assert {each.name for each in late if each.is_never} >= {"渌水县"}

@@ -123,11 +123,25 @@ def source(line: Line, key: str) -> dict[str, Any]:
 
 def figure(key: str, value: object) -> Figure:
     """A figure that its field can hold, so that sums can be made of it."""
+    return _held(key, value, KINDS)
+
+
+def share(key: str, value: object) -> Figure:
+    """What a constituency or a village has in a field: of distinct persons only how many."""
+    return _held(key, value, {**KINDS, Roll.DISTINCT: (People, Count)})
+
+
+def _held(key: str, value: object, kinds: Mapping[Roll, tuple[type, ...]]) -> Figure:
     found = from_plain(value)
-    allowed = KINDS.get(field(check_key(key)).roll)
+    allowed = kinds.get(field(check_key(key)).roll)
     if allowed and not isinstance(found, (*allowed, Missing)):
         raise ValueError(key)
     return found
+
+
+def figures_of_row(line: Line, key: str) -> dict[str, Figure]:
+    """The figures of a constituency or village: shown and counted, never rolled up."""
+    return {check_key(name): from_plain(value) for name, value in line[key].items()}
 
 
 def cover(line: Line) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def contents_of(bundle: Any) -> Contents:
     for at, line in _read(bundle, "rows"):
         with _Place("rows", at):
             kind, code, name = (shape.text(line, key) for key in ("kind", "code", "name"))
-            given = {key: shape.figure(key, value) for key, value in line["figures"].items()}
+            given = {key: shape.share(key, value) for key, value in line["figures"].items()}
             rows[line["n"]].append(Row(kind, code, name, given))
     packed = []
     for n, (at, line) in enumerate(heads, start=1):

@@ -156,18 +156,21 @@ def _report(unit: Unit, due: Due, came: list[_Came], at: datetime, *, is_live: b
 
 
 def election_days(issuer: str, codes: list[str]) -> dict[str, date]:
-    """Unit → its election day: of its election here, else as it reported, else the issuer's."""
+    """Unit → its election day: of its election here, else as it reported, else the usual one.
+
+    The usual one is the issuer's, else the last reported, else that of the elections held here.
+    """
     own = Election.objects.filter(unit_id=issuer).values_list("polling_day", flat=True).first()
     told = ReceivedReturn.objects.filter(
         Q(subject__in=codes) | Q(arrival__unit_id=issuer), polling_day__isnull=False
     ).exclude(arrival__state="refused")
     rows = list(told.order_by("pk").values_list("subject", "polling_day"))
-    usual = own or (rows[-1][1] if rows else None)
+    elections = Election.objects.filter(unit_id__in=codes, polling_day__isnull=False)
+    held = {unit: day for unit, day in elections.values_list("unit_id", "polling_day") if day}
+    usual = own or (rows[-1][1] if rows else max(held.values(), default=None))
     found: dict[str, date] = dict.fromkeys(codes, usual) if usual else {}
     found |= {subject: day for subject, day in rows if subject in codes and day}
-    held = Election.objects.filter(unit_id__in=codes, polling_day__isnull=False)
-    found |= {unit: day for unit, day in held.values_list("unit_id", "polling_day") if day}
-    return found
+    return found | held
 
 
 def _what_came(codes: list[str], at: datetime) -> dict[str, list[_Came]]:
