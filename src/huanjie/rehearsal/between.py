@@ -150,8 +150,8 @@ def _carry(sent: SentBundle, stage: Stage, above: str) -> None:
     is_county = above == stage.county
     actor = stage.actor(above, Role.OFFICE) if is_county else member(stage.county, "office")
     returns.receive(
-        unit=receiver, path=file, delivery=returns.Delivery(file.name, "hand", _now(stage)),
-        today=_day(stage), actor=actor,
+        unit=receiver, path=file, today=_day(stage), actor=actor,
+        delivery=returns.Delivery(sent.document.name, "hand", _now(stage)),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db.models import Max
-from django.utils import timezone
 
 from huanjie.evidence.canonical import digest
 from huanjie.law.article import PRACTICE
@@ -28,6 +27,7 @@ from huanjie.office.briefing.paper import body_of
 from huanjie.office.briefing.procedure import ISSUE
 from huanjie.office.briefing.queries import EDITORS, SIGNERS
 from huanjie.office.documents.models import Document
+from huanjie.office.face import clock
 from huanjie.office.inbox.services import note
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Refused, command
@@ -320,7 +320,7 @@ def give_receipt(*, delivery: Delivery, actor: Actor) -> None:
         raise _refused("briefing-not-issued")
     if not queries.has_read(delivery, actor):
         Reading.objects.create(
-            delivery=delivery, account_id=actor.account, name=actor.name, read_at=timezone.now()
+            delivery=delivery, account_id=actor.account, name=actor.name, read_at=clock.now()
         )
     sender = subject.unit_id if subject else ""
     record(ReadingRecorded(sender, str(subject)), actor=actor, unit=delivery.unit_id)
