@@ -7,6 +7,7 @@ Each function gives the value or raises `ValueError`, `KeyError` or `TypeError`,
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 from huanjie.figures.definition import Roll, check_key, field
@@ -46,6 +47,7 @@ KINDS: Final[Mapping[Roll, tuple[type, ...]]] = {
     Roll.DISTINCT: (People,),
     Roll.LIST: (Names,),
 }
+ANY: Final = (Count, Share, Extreme, People, Names, Moment)
 """What a field can hold; one that is not rolled up may hold anything."""
 
 
@@ -123,25 +125,26 @@ def source(line: Line, key: str) -> dict[str, Any]:
 
 def figure(key: str, value: object) -> Figure:
     """A figure that its field can hold, so that sums can be made of it."""
-    return _held(key, value, KINDS)
+    found, (kinds, _) = from_plain(value), _kinds(key)
+    if not isinstance(found, kinds):
+        raise ValueError(key)  # noqa: TRY004 - what is wrong is the bundle
+    return found
 
 
 def share(key: str, value: object) -> Figure:
     """What a constituency or a village has in a field: of distinct persons only how many."""
-    return _held(key, value, {**KINDS, Roll.DISTINCT: (People, Count)})
-
-
-def _held(key: str, value: object, kinds: Mapping[Roll, tuple[type, ...]]) -> Figure:
-    found = from_plain(value)
-    allowed = kinds.get(field(check_key(key)).roll)
-    if allowed and not isinstance(found, (*allowed, Missing)):
-        raise ValueError(key)
+    found, (_, kinds) = from_plain(value), _kinds(key)
+    if not isinstance(found, kinds):
+        raise ValueError(key)  # noqa: TRY004 - what is wrong is the bundle
     return found
 
 
-def figures_of_row(line: Line, key: str) -> dict[str, Figure]:
-    """The figures of a constituency or village: shown and counted, never rolled up."""
-    return {check_key(name): from_plain(value) for name, value in line[key].items()}
+@cache
+def _kinds(key: str) -> tuple[tuple[type, ...], tuple[type, ...]]:
+    """What a field may hold, and what it may hold in a row. Raises `ValueError` for no field."""
+    roll = field(check_key(key)).roll
+    kinds = (*KINDS.get(roll, ANY), Missing)
+    return kinds, (*kinds, Count) if roll is Roll.DISTINCT else kinds
 
 
 def cover(line: Line) -> dict[str, Any]:
