@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
 from huanjie.office.board.lateness import everything_late, reporting_on
 from huanjie.office.board.place import OFFICE_ROLES, RETURNS_ROLES
@@ -155,7 +154,7 @@ def _told(unit: Unit, member: Actor) -> dict[str, Any]:
         return {}
     from_ = visible_reports(member).filter(unit=unit)[:LAST]
     return {
-        "returns": [_return(row) for row in history(unit.code, timezone.now())[:LAST]],
+        "returns": [_return(row) for row in history(unit.code, clock.now())[:LAST]],
         "situations": [(row, SITUATION_MARKS[row.state]) for row in from_],
     }
 
