@@ -1,5 +1,6 @@
 """What stands between the levels on the night of polling: groups, duty, returns, words."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -62,11 +63,21 @@ def _lead(stage: Stage, county: Unit) -> None:
     since = stage.day(county.code, "committee_appointed")
     guides = (("leader", "龙振华", "市人大常委会副主任"), ("deputy", "石明远", "市指导组"),
               ("contact", "向红梅", "市指导组"))  # fmt: skip
-    _group(city, "市换届选举第一指导组", guides, since, office, [county.code])
+    _group(
+        city,
+        "leading",
+        "市换届选举工作领导小组",
+        (("leader", "向国清", "市委副书记"),),
+        since,
+        office,
+    )
+    _group(city, "guidance", "市换届选举第一指导组", guides, since, office, [county.code])
     own = stage.actor(county.code, Role.OFFICE)
     towns = [code for code in stage.folder.elections if code != county.code]
-    leaders = (("leader", "罗建华", "县委副书记"), ("contact", "唐晓梅", "县人大办公室"))
-    _group(county, "县换届选举指导组", leaders, since, own, towns)
+    heads = (("leader", "罗建华", "县委书记"), ("deputy", "吴志高", "县人大常委会主任"))
+    _group(county, "leading", "县换届选举工作领导小组", heads, since, own)
+    guides = (("leader", "谭春生", "县人大常委会副主任"), ("contact", "唐晓梅", "县人大办公室"))
+    _group(county, "guidance", "县换届选举指导组", guides, since, own, towns)
     for place, actor, name in ((city, office, "田文博"), (county, own, "唐晓梅")):
         days = [_day(stage) + timedelta(days=n) for n in range(DUTY_DAYS)]
         rows = [DutyRow(day, name, "0000-2026") for day in days]
@@ -74,10 +85,10 @@ def _lead(stage: Stage, county: Unit) -> None:
 
 
 def _group(
-    place: Unit, name: str, people: tuple[tuple[str, str, str], ...], since: date, actor: Actor,
-    followed: list[str],
+    place: Unit, kind: str, name: str, people: tuple[tuple[str, str, str], ...], since: date,
+    actor: Actor, followed: Iterable[str] = (),
 ) -> None:  # fmt: skip
-    group = guidance.form_group(unit=place, kind="guidance", name=name, from_on=since, actor=actor)
+    group = guidance.form_group(unit=place, kind=kind, name=name, from_on=since, actor=actor)
     for post, person, position in people:
         guidance.add_member(
             group=group, post=post, name=person, position=position, phone="", from_on=since,

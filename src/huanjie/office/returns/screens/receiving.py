@@ -180,7 +180,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponseBase:
         ],
         submit=_("接收"),
         cancel=_address(row),
-        blocked=row.state != "waiting",
+        blocked=row.state != "waiting" or not acts_for(request.member, row.unit_id, *RECEIVERS),
     )
 
 
@@ -204,7 +204,8 @@ def send_back(request: MemberRequest, pk: int) -> HttpResponseBase:
         ],
         submit=_("退回"),
         cancel=_address(row),
-        blocked=row.state not in ("waiting", "accepted"),
+        blocked=row.state not in ("waiting", "accepted")
+        or not acts_for(request.member, row.unit_id, *RECEIVERS),
     )
 
 
