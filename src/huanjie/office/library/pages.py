@@ -7,7 +7,7 @@ from typing import Final
 
 from huanjie.office.library.tokens import counted
 
-INDEX: Final = "1"
+INDEX: Final = "2"
 """The version of the index; another one makes every passage be indexed anew."""
 TITLE_WEIGHT: Final = 3
 _MOST: Final = 30_000

@@ -1,14 +1,14 @@
 """A question as the search takes it: terms with their weights, and the articles it cites."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from huanjie.office.library.lexicon import law_words
 from huanjie.office.library.texts import shelves
-from huanjie.office.library.tokens import normal, terms
+from huanjie.office.library.tokens import characters, normal, terms
 from huanjie.office.library.topics import legal_terms, terms_of_art
 
 LONGEST: Final = 200
@@ -18,7 +18,11 @@ SYNONYM_WEIGHT: Final = 0.5
 ART_WEIGHT: Final = 3.0
 """Who uses a term of the law means it."""
 SYNONYMS_TOGETHER: Final = 3.0
-"""No everyday word outweighs this many typed terms, however long the words of the law for it."""
+"""No topic outweighs this many typed terms, however long the words of the law for it."""
+WORD_TOGETHER: Final = 1.5
+"""A single everyday word says less than a topic."""
+CHARACTER_WEIGHT: Final = 0.4
+"""A character by itself may belong to another word."""
 
 GRAMMAR_WEIGHT: Final = 0.3
 """A pair with one word of grammar is often half of two words that have nothing to do."""
@@ -66,19 +70,28 @@ def question(text: str) -> Question:
     found = tuple(dict.fromkeys(_citations(plain)))
     rest = _CITED().sub(" ", plain) if found else plain
     weights: dict[str, float] = {}
-    for term in terms(_ASKING.sub(" ", rest)):
+    matter = _ASKING.sub(" ", rest)
+    for term in terms(matter):
         weights.setdefault(term, _weight(term))
+    for char in characters(matter):
+        weights.setdefault(char, 0.0 if char in _GRAMMAR else CHARACTER_WEIGHT)
     for word in terms_of_art(rest):
         weights.update(dict.fromkeys(terms(word), ART_WEIGHT))
     typed = [term for term, weight in weights.items() if weight >= 1]
     groups = legal_terms(rest)
-    for group in (*groups, *law_words(rest)):
-        said = dict.fromkeys(term for words in group for term in terms(normal(words)))
-        for term in said:
-            weights.setdefault(term, min(SYNONYM_WEIGHT, SYNONYMS_TOGETHER / len(said)))
+    _widen(weights, groups, SYNONYMS_TOGETHER)
+    _widen(weights, law_words(rest), WORD_TOGETHER)
     kept = dict([row for row in weights.items() if row[1]][:MOST_TERMS])
     shown = (*typed, *(word for group in groups for word in group))
     return Question(kept, shown, found, _named(plain, found))
+
+
+def _widen(weights: dict[str, float], groups: Iterable[tuple[str, ...]], together: float) -> None:
+    """Add the law's words, those of a group together no more than so many typed terms."""
+    for group in groups:
+        said = dict.fromkeys(term for words in group for term in terms(normal(words)))
+        for term in said:
+            weights.setdefault(term, min(SYNONYM_WEIGHT, together / len(said)))
 
 
 def _weight(term: str) -> float:

@@ -1,4 +1,4 @@
-"""Words of a text as the index knows them: pairs of Han characters, Latin words, numbers.
+"""Words of a text as the index knows them: Han characters and their pairs, Latin words, numbers.
 
 The same function reads passages and questions, so that both databases hold and ask for the same.
 """
@@ -21,6 +21,7 @@ _DAYS: Final = re.compile(r"(?<=\d)天")
 _RUN: Final = re.compile(
     rf"\d+(?:/\d+)?%?[{_HAN}]?|[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*|[{_HAN}]+", re.ASCII
 )
+_CHARACTER: Final = re.compile(f"[{_HAN}]")
 _EMPTY: Final = re.compile("[的吗呢吧啊呀]")
 _SMALL: Final = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has",
@@ -90,6 +91,12 @@ def _singular(word: str) -> str:
     return word
 
 
+def characters(plain: str) -> Iterator[str]:
+    """The single characters of a plain text: 查 finds 调查 where no pair is shared."""
+    return (char for char in _CHARACTER.findall(plain) if not _EMPTY.match(char))
+
+
 def counted(text: str) -> Counter[str]:
-    """How often each term stands in a text."""
-    return Counter(terms(normal(text)))
+    """How often each term and each character stands in a text."""
+    plain = normal(text)
+    return Counter([*terms(plain), *characters(plain)])
