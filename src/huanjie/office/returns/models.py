@@ -149,6 +149,7 @@ class SentBundle(models.Model):
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
     written_at = models.DateTimeField("生成时间")
     delivered_at = models.DateTimeField("送达时间", null=True)
+    heads_until = models.DateField("账簿日结止于", null=True)
 
     class Meta:
         ordering = ("-sequence",)
@@ -224,6 +225,7 @@ class Arrival(models.Model):
     decided_at = models.DateTimeField("处理时间", null=True)
     decided_by = models.CharField("处理人", max_length=60, default="")
     receipt = models.TextField(default="")
+    heads = models.JSONField("账簿日结", default=list)
 
     class Meta:
         ordering = ("-id",)
