@@ -75,8 +75,15 @@ def daily_head(day: date, previous: str, heads: Mapping[str, tuple[int, str]]) -
         for chain, (entries, last) in sorted(heads.items())
     ]
     root = merkle_root(leaves)
-    payload = {"chains": len(leaves), "day": day, "root": root}
-    return DailyHead(day, previous, root, len(leaves), entry_hash(previous, payload))
+    return DailyHead(day, previous, root, len(leaves), head_hash(previous, day, root, len(leaves)))
+
+
+def head_hash(previous: str, day: date, root: str, chains: int) -> str:
+    """The hash of a day's head, for those who hold the head and not the chains below its root.
+
+    Raises `ValueError` when `previous` is no hash.
+    """
+    return entry_hash(previous, {"chains": chains, "day": day, "root": root})
 
 
 def is_head_of(head: DailyHead, heads: Mapping[str, tuple[int, str]]) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
+from huanjie.evidence.chain import head_hash
 from huanjie.figures.definition import Roll, check_key, field
 from huanjie.figures.figure import (
     Count,
@@ -159,6 +160,16 @@ def cover(line: Line) -> dict[str, Any]:
 def explanation(line: Line) -> dict[str, str]:
     """Why a warning stands."""
     return {key: text(line, key) for key in EXPLANATION}
+
+
+def head(line: Line) -> dict[str, Any]:
+    """The head of one day of the sender's ledger; its hash must be that of what it says."""
+    found = {key: text(line, key) for key in ("previous", "root", "digest")}
+    stated, chains = day(line, "day"), number(line, "chains")
+    made = head_hash(found["previous"], date.fromisoformat(stated), found["root"], chains)
+    if made != found["digest"]:
+        raise ValueError("digest")
+    return {**found, "day": date.fromisoformat(stated).isoformat(), "chains": chains}
 
 
 def situation(line: Line) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from huanjie.office.returns import lines as shape
 from huanjie.office.returns.lines import Line, moment
 
 SCHEMA = 1
-TABLES = ("returns", "figures", "rows", "cover", "explanations", "findings", "situations")
+TABLES = ("returns", "figures", "rows", "cover", "explanations", "findings", "situations", "ledger")
 MOST_WORDS = 2000
 """Covers, explanations, reports: more than any office can write."""
 
@@ -49,6 +49,7 @@ class Contents:
     cover: Mapping[str, Any]
     explanations: tuple[Line, ...]
     situations: tuple[Line, ...]
+    heads: tuple[Line, ...] = ()
 
     @property
     def own(self) -> tuple[Packed, ...]:
@@ -147,6 +148,7 @@ def contents_of(bundle: Any) -> Contents:
         next(iter(_words(bundle, "cover", shape.cover)), {}),
         _words(bundle, "explanations", shape.explanation),
         _words(bundle, "situations", shape.situation),
+        _words(bundle, "ledger", shape.head),
     )
 
 

@@ -34,6 +34,7 @@ from huanjie.office.returns.events import (
     ReturnsSentBack,
 )
 from huanjie.office.returns.faults import as_data, finding, problem
+from huanjie.office.returns.heads import head_faults
 from huanjie.office.returns.inspection import KIND, MANIFEST, Inspected, inspect
 from huanjie.office.returns.lines import YEARS
 from huanjie.office.returns.models import (
@@ -43,6 +44,7 @@ from huanjie.office.returns.models import (
     SituationReport,
 )
 from huanjie.office.returns.packing import Packed, as_text
+from huanjie.office.returns.queries.heads import heads_of
 from huanjie.office.returns.queries.keys import key_of, known_signers, private_key
 from huanjie.office.returns.queries.received import (
     chain_of,
@@ -55,8 +57,10 @@ from huanjie.office.returns.services.situations import as_lines
 from huanjie.office.returns.words import STAGES
 
 RECEIVERS = (Role.OFFICE, Role.STANDING_COMMITTEE)
-HARMLESS = frozenset({"chain-lost", "chain-out-of-order"})
-"""Faults of a chain that are named and do not keep a bundle out: each holds a whole set."""
+LEDGER = frozenset({"returns-ledger-rewritten", "returns-ledger-break"})
+"""A ledger with another past: told to the receiver, who decides, and to the sender."""
+HARMLESS = LEDGER | {"chain-lost", "chain-out-of-order"}
+"""What is named and does not keep a bundle out: each holds a whole set."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,12 @@ def keep_arrival(
     before = known.first()
     if before is not None:
         return _repeat(before, actor)
-    faults = [*chain_faults(unit, manifest), *_other_election(unit, manifest)]
+    known_heads = heads_of(unit.code, manifest.unit)
+    faults = [
+        *chain_faults(unit, manifest),
+        *_other_election(unit, manifest),
+        *head_faults(known_heads, found.contents.heads),
+    ]
     grave = [fault for fault in faults if fault.code not in HARMLESS]
     if grave:
         return _refuse(unit, replace(found, refusals=tuple(grave)), delivery, actor)
@@ -187,7 +196,9 @@ def _take(unit: Unit, path: Path, found: Inspected, delivery: Delivery, actor: A
         *(as_data(fault, Severity.WARN) for fault in found.refusals),
         *(as_data(said, each.severity) for each, said in found.findings),
     ]
-    made.remarks = remarks(found.errors)
+    told = [fault for fault in found.refusals if fault.code in LEDGER]
+    made.remarks = remarks([*told, *found.errors])
+    made.heads = [dict(head) for head in contents.heads]
     made.cover = {
         "cover": dict(contents.cover),
         "explanations": [dict(line) for line in contents.explanations],

@@ -32,6 +32,7 @@ from huanjie.office.returns.models import (
 from huanjie.office.returns.packing import Packed, lines_of
 from huanjie.office.returns.procedure import RETURN_SET
 from huanjie.office.returns.queries.compute import key_of as election_key
+from huanjie.office.returns.queries.heads import heads_to_send
 from huanjie.office.returns.queries.keys import key_of, private_key, superior_of
 from huanjie.office.returns.queries.parts import Part, levels_below, parts_of
 from huanjie.office.returns.queries.received import last_bundle
@@ -77,7 +78,12 @@ def write(
     reports = unsent_reports(unit.code)
     before = last_bundle(unit.code)
     head = _head(return_set, unit, before, at)
-    tables = {**lines_of([_own(return_set), *below]), **_words(return_set, reports, today)}
+    heads = heads_to_send(unit.code)
+    tables = {
+        **lines_of([_own(return_set), *below]),
+        **_words(return_set, reports, today),
+        "ledger": heads,
+    }
     files = {name: path for report in reports for name, path in _attached(report)}
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,6 +100,7 @@ def write(
     sent = SentBundle.objects.create(
         unit=unit, return_set=return_set, sequence=manifest.sequence, digest=manifest.digest,
         previous=manifest.previous, document=document, written_at=at,
+        heads_until=heads[-1]["day"] if heads else _carried_before(before),
     )  # fmt: skip
     SituationReport.objects.filter(pk__in=[r.pk for r in reports]).update(bundle=sent)
     _move_on(return_set, state)
@@ -102,6 +109,11 @@ def write(
     )
     record(event, actor=actor, unit=unit.code)
     return sent
+
+
+def _carried_before(before: SentBundle | None) -> date | None:
+    """Up to which day the bundle before carried the ledger's heads."""
+    return before.heads_until if before is not None else None
 
 
 def file_name(unit: str, sequence: int) -> str:
