@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from tests import postgres
+from tests import postgres, tables
 from tests.catalogue.recorder import recorder
 
 if TYPE_CHECKING:
@@ -51,24 +51,67 @@ def postgres_url(postgres_server: str, worker_id: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind in turn, for tests that start processes of their own."""
+def database_url(
+    request: pytest.FixtureRequest, sqlite_tables: Path, tmp_path: Path, worker_id: str
+) -> str:
+    """The tables without a row, of each kind in turn, for tests that start processes of their own.
+
+    Such tests choose their database themselves; `pytest_collection_modifyitems` marks them.
+    """
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'huanjie.sqlite3'}"
-    address: str = request.getfixturevalue("postgres_url")
-    return address
+        place = tmp_path / "huanjie.sqlite3"
+        tables.put_sqlite_tables(place, kept=sqlite_tables)
+        return f"sqlite:///{place}"
+    server: str = request.getfixturevalue("postgres_server")
+    return postgres.new_database(server, f"tables_{worker_id}", like=tables.postgres_tables(server))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for `database_url` runs on each database by itself: one pass is enough."""
+    for item in items:
+        if "database_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("own_database")
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(pytestconfig: pytest.Config) -> Path:
+    """Where a migrated file waits to be copied."""
+    return pytestconfig.cache.mkdir("tables")
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings_parallel_suffix: None,
+    sqlite_tables: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """A file of its own for every worker of every run, so that two runs may go on side by side."""
+    """Every worker of every run has tables of its own, so that two runs may go on side by side."""
     from django.db import connection
 
+    wanted = connection.settings_dict["TEST"]
     if connection.vendor == "sqlite":
-        folder = tmp_path_factory.mktemp("database")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "huanjie.sqlite3")
+        place = tmp_path_factory.mktemp("database") / "huanjie.sqlite3"
+        tables.put_sqlite_tables(place, kept=sqlite_tables)
+        wanted["NAME"] = str(place)
+    elif server := os.environ.get("HUANJIE_TEST_SERVER"):
+        wanted["TEMPLATE"] = tables.postgres_tables(server)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The file that was put there is the one to be used."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """What a password costs to check is no matter of ours."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

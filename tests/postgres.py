@@ -63,11 +63,15 @@ def environment(**values: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def new_database(address: str, name: str) -> str:
-    """Make the database empty and new; the address that names it."""
+def new_database(address: str, name: str, *, like: str = "template1") -> str:
+    """Make the database new, empty or like another one; the address that names it."""
     with psycopg.connect(address, autocommit=True) as connection:
-        for template in ("DROP DATABASE IF EXISTS {} WITH (FORCE)", "CREATE DATABASE {}"):
-            connection.execute(sql.SQL(template).format(sql.Identifier(name)))
+        for text in (
+            "DROP DATABASE IF EXISTS {0} WITH (FORCE)",
+            "CREATE DATABASE {0} TEMPLATE {1}",
+        ):
+            names = sql.Identifier(name), sql.Identifier(like)
+            connection.execute(sql.SQL(text).format(*names))
     return address.replace("/postgres?", f"/{name}?")
 
 
@@ -77,7 +81,8 @@ def main(command: list[str]) -> int:
         tempfile.TemporaryDirectory(prefix="huanjie-pg-", ignore_cleanup_errors=True) as parent,
         server(Path(parent) / "data") as address,
     ):
-        return subprocess.call(command, env=os.environ | {"HUANJIE_DATABASE": address})
+        own = {"HUANJIE_DATABASE": address, "HUANJIE_TEST_SERVER": address}
+        return subprocess.call(command, env=os.environ | own)
 
 
 if __name__ == "__main__":
