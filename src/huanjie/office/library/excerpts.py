@@ -7,13 +7,19 @@ from typing import Final
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from huanjie.office.face.words import language
+
 WIDTH: Final = 110
 _LINES: Final = re.compile(r"\s*\n\s*")
+_CHINESE_PART: Final = re.compile(
+    r"(?P<zh>.*[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]…?|)(?P<other>.*)"
+)
+"""A line up to its last Chinese character, and the rest."""
 
 
 def excerpt(text: str, terms: Iterable[str]) -> SafeString:
     """About a hundred characters around the densest place, escaped, with `<mark>`."""
-    flat = _LINES.sub(" ", text)
+    flat = _LINES.sub(" ", in_language(text))
     places = _places(flat, terms)
     start = _densest(places, len(flat))
     end = min(len(flat), start + WIDTH)
@@ -26,6 +32,14 @@ def excerpt(text: str, terms: Iterable[str]) -> SafeString:
         at = at_end
     parts += [escape(flat[at:end]), "…" if end < len(flat) else ""]
     return mark_safe("".join(parts))  # noqa: S308 - every piece of text was escaped
+
+
+def in_language(text: str) -> str:
+    """What of a text in two languages is in the page's; all of one that is in another only."""
+    parts = [_CHINESE_PART.match(line) for line in text.splitlines()]
+    name = "zh" if language() == "zh" else "other"
+    kept = [words for part in parts if part and (words := part[name].strip())]
+    return "\n".join(kept) or text
 
 
 def _places(flat: str, terms: Iterable[str]) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ ART_WEIGHT: Final = 3.0
 """Who uses a term of the law means it."""
 SYNONYMS_TOGETHER: Final = 3.0
 """No topic outweighs this many typed terms, however long the words of the law for it."""
-WORD_TOGETHER: Final = 1.5
+WORD_TOGETHER: Final = 2.0
 """A single everyday word says less than a topic."""
 CHARACTER_WEIGHT: Final = 0.4
 """A character by itself may belong to another word."""

@@ -13,8 +13,8 @@ from huanjie.office.library.question import Question
 from huanjie.office.library.texts import shelves
 
 SATURATION: Final = 1.5
-LENGTH_SHARE: Final = 0.4
-"""Half of the usual: a long article that lists duties is not a worse one."""
+LENGTH_SHARE: Final = 0.5
+"""Less than usual: a long article that lists duties is not a worse one."""
 SOURCE_WEIGHT: Final = {"statute": 1.0, "answer": 1.0, "material": 0.8, "rule": 0.6}
 """The words of the law and answers given come before our own pages about them."""
 NAMED: Final = 1.6
