@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from huanjie.law.pack import PARAMETERS
 from huanjie.office.library import rules
@@ -101,3 +102,11 @@ def test_every_topic_names_a_passage_by_mark_or_article() -> None:
 
 def test_plain_text_is_the_same_whatever_the_width() -> None:
     assert normal("ＥＬ　４５") == "el 45"
+
+
+def test_an_excerpt_speaks_the_language_of_the_page() -> None:
+    text = "核对委托登记。\nCheck the register.\n不能代为投票。 Nobody may vote for this voter."
+    assert excerpt(text, []) == "核对委托登记。 不能代为投票。"
+    with override("en"):
+        assert excerpt(text, []) == "Check the register. Nobody may vote for this voter."
+        assert excerpt("每一选民接受的委托不得超过三人。", []) == "每一选民接受的委托不得超过三人。"

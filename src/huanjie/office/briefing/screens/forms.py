@@ -44,6 +44,14 @@ class DraftForm(forms.Form):
         issued = Issue.objects.filter(unit_id=unit, state="issued").order_by("-year", "-number")
         self.fields["corrects"].queryset = issued  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """A period ends on the day it begins or later."""
+        given: dict[str, Any] = super().clean() or {}
+        start, end = given.get("start"), given.get("end")
+        if start and end and end < start:
+            self.add_error("end", _("止于起日之前，改其中一个日期。"))
+        return given
+
 
 class UnitsField(forms.MultipleChoiceField):
     """Units below, each with a box."""
