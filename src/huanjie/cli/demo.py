@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from huanjie.cli.office import migrate, start_office
+from huanjie.cli.office import migrate_and_index, start_office
 from huanjie.cli.serve import run_server
 from huanjie.cli.terminal import console, progress_bars
 
@@ -55,7 +55,7 @@ def prepare(folder: Path, data: Path) -> None:
     from huanjie.rehearsal.play import play
     from huanjie.rehearsal.superior import found_city
 
-    migrate()
+    migrate_and_index()
     found_city(open_folder(folder))
     with progress_bars() as progress:
         stage = play(folder, progress=progress, until=POLLING_NIGHT)

@@ -30,7 +30,7 @@ def init(
     """
     units = _read(divisions)
     if not any(unit.code == top and unit.level in FOUNDED for unit in units):
-        _refuse(f"{divisions.name} 中没有代码为 {top} 的市、县 · no such city or county in the list")
+        _refuse(f"{divisions.name} 中没有代码为 {top} 的市、县 · no such city or county there")
     start_office(database=database, folder=data)
     migrate()
     from huanjie.office.people.queries import is_founded

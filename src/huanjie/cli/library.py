@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from huanjie.cli.office import migrate, start_office
+from huanjie.cli.office import migrate_and_index, start_office
 from huanjie.cli.terminal import complaints, console
 from huanjie.law.catalogue import next_step, sentence
 from huanjie.law.finding import Finding
@@ -33,7 +33,7 @@ def import_statutes(
 ) -> None:
     """Import statutes, each file whole or not at all; exit status 1 when one was refused."""
     start_office(database=database, folder=data)
-    migrate()
+    migrate_and_index()
     from huanjie.office.ledger.commands import NotAllowed
     from huanjie.office.people.queries import account as find
     from huanjie.office.people.queries import member

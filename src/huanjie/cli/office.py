@@ -17,8 +17,18 @@ def start_office(*, database: str = "", folder: Path | None = None) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the present tables and the search to the present rules, quietly."""
+    """Bring the database to the present tables, quietly."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def migrate_and_index() -> None:
+    """Bring the database to the present tables and the search to the present rules, quietly.
+
+    Before people come in; what only plays or founds an election has nothing to look up.
+    """
+    from django.core.management import call_command
+
+    migrate()
     call_command("index_rules", verbosity=0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from huanjie.cli.office import migrate, start_office
+from huanjie.cli.office import migrate_and_index, start_office
 from huanjie.cli.terminal import console
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def serve(
 ) -> None:
     """Serve the office until stopped with Ctrl-C. Background work runs in a second process."""
     start_office(database=database, folder=data)
-    migrate()
+    migrate_and_index()
     console.print(f"● http://{host}:{port}/", markup=False)
     run_server(host=host, port=port)
 
