@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests import postgres
+from tests import postgres, tables
 from tests.stories.rehearsals import make_folder, rehearse
 
 # A worker that plays a county keeps it for all tests that read it.
@@ -48,3 +48,17 @@ def played(
         server = request.getfixturevalue("postgres_server")
         database = postgres.new_database(server, f"county_{os.getpid()}")
     return Played(database, data, rehearse(folder, database, data))
+
+
+@pytest.fixture
+def fresh_database(
+    played: Played, sqlite_tables: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> str:
+    """The tables without a row, in a database of the kind that was played on."""
+    if played.database.startswith("sqlite"):
+        place = tmp_path / "huanjie.sqlite3"
+        tables.put_sqlite_tables(place, kept=sqlite_tables)
+        return f"sqlite:///{place}"
+    server: str = request.getfixturevalue("postgres_server")
+    name = f"fresh_{os.getpid()}"
+    return postgres.new_database(server, name, like=tables.postgres_tables(server))

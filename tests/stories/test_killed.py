@@ -6,25 +6,25 @@ import random
 from pathlib import Path
 
 from tests.stories import independent
-from tests.stories.rehearsals import kill_at, ledger_holds, make_folder, rehearse, winners
+from tests.stories.conftest import Played
+from tests.stories.rehearsals import kill_at, ledger_holds, rehearse, winners
 
 KILLS = 20
 
 
 def test_killed_at_twenty_points_it_goes_on_and_ends_the_same(
-    database_url: str, tmp_path: Path
+    played: Played, folder: Path, fresh_database: str, tmp_path: Path
 ) -> None:
-    folder = make_folder(tmp_path / "xiangshui")
-    whole = rehearse(folder, f"sqlite:///{tmp_path / 'whole.sqlite3'}", tmp_path / "whole")
+    whole, database = played.report, fresh_database
     chance = random.Random(20261220)
     data = tmp_path / "data"
-    first = rehearse(folder, database_url, data, "--until", "committee")
+    first = rehearse(folder, database, data, "--until", "committee")
     points = sorted(chance.sample(range(first["entries"], whole["entries"]), KILLS))
     for point in points:
-        assert kill_at(folder, database_url, data, point), f"it ended before entry {point}"
-        ledger_holds(database_url, data)
-    report = rehearse(folder, database_url, data)
+        assert kill_at(folder, database, data, point), f"it ended before entry {point}"
+        ledger_holds(database, data)
+    report = rehearse(folder, database, data)
     assert winners(report) == independent.winners(folder)
     assert report["contests"] == whole["contests"]
     assert report["intake"] == whole["intake"]
-    ledger_holds(database_url, data)
+    ledger_holds(database, data)

@@ -108,15 +108,18 @@ def test_the_milestones_add_up_and_those_without_records_say_so(town: Election) 
     assert isinstance(found["T9.02@K31"], Missing)
 
 
-@pytest.mark.parametrize("code", [*fields(), "T6.05.06"])
-def test_every_field_answers_with_its_records(town: Election, code: str) -> None:
+def test_every_field_answers_with_its_records(town: Election) -> None:
+    assert not [code for code in (*fields(), "T6.05.06") if not answers_well(town, code)]
+
+
+def answers_well(town: Election, code: str) -> bool:
+    """Are there records under a head of as many columns, or none where there can be none?"""
     found = records(town, code)
-    assert found.title
-    if has_records(code):
-        assert found.head
-        assert all(len(row.cells) == len(found.head) for row in found.rows)
-    else:
-        assert not found.rows
+    if not found.title:
+        return False
+    if not has_records(code):
+        return not found.rows
+    return bool(found.head) and all(len(row.cells) == len(found.head) for row in found.rows)
 
 
 def test_records_come_in_pages(town: Election) -> None:
