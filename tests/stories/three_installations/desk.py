@@ -140,6 +140,13 @@ def total(unit: str, level: str) -> Answer:
     }
 
 
+def heads(unit: str, sender: str) -> Answer:
+    """Day → digest of the heads of its ledger that a sender has sent."""
+    from huanjie.office.returns.queries.heads import heads_of
+
+    return heads_of(unit, sender)
+
+
 def of_another_election(unit: str, year: int, out: str) -> Answer:
     """A bundle of an earlier election, written and signed by the unit's own key."""
     from pathlib import Path
@@ -181,7 +188,7 @@ def rows() -> Answer:
 ACTS: dict[str, Callable[..., Answer]] = {
     act.__name__: act
     for act in (
-        move_clock, close_days, form_group, sign, sets, arrivals, accept, total,
+        heads, move_clock, close_days, form_group, sign, sets, arrivals, accept, total,
         of_another_election, rows,
     )
 }  # fmt: skip

@@ -358,6 +358,16 @@ def test_every_total_leads_through_its_bundle_to_the_village(land: Land) -> None
     assert everywhere == {TOWN, *TOWNS_OF_COUNTY}
 
 
+def test_each_superior_holds_the_days_of_the_ledgers_below_it(land: Land) -> None:
+    ways = [(land.county, COUNTY, land.township, TOWN), (land.city, CITY, land.county, COUNTY)]
+    for above, unit, below, sender in ways:
+        with opened(below.database) as tables:
+            rows = tables.all("SELECT day, digest FROM ledger_dayhead")
+        kept = {row["day"]: row["digest"] for row in rows}
+        assert set(kept) == {str(day) for day in (worlds.EVE, FIRST, SECOND)}
+        assert above.do("heads", unit=unit, sender=sender) == kept
+
+
 def test_the_ledgers_of_all_three_are_whole(land: Land) -> None:
     for office in land.offices:
         assert "●" in office.huanjie("ledger", "check")
