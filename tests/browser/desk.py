@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tests.browser.office import ROOT, Office
 
@@ -50,6 +51,21 @@ class Desk:
                 self.page.wait_for_load_state()
                 return
         raise AssertionError(f"nothing to press called {words} on {self.page.url}:\n{self.text}")
+
+    def press_when_there(self, words: str) -> None:
+        """Press what appears when long work is done."""
+        self.page.get_by_role("link", name=words).first.wait_for(timeout=60_000)
+        self.press(words)
+
+    @property
+    def path(self) -> str:
+        """The address of the page, without the question behind it."""
+        return urlsplit(self.page.url).path
+
+    def cell(self, row: str, column: int) -> str:
+        """What a table says in the row that begins with these words."""
+        shown = self.page.locator("main tr").filter(has=self.page.get_by_text(row, exact=True))
+        return shown.first.locator("th, td").nth(column).inner_text().strip()
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill fields in by their labels."""
@@ -142,6 +158,7 @@ class House:
     browser: Browser
     album: Path
     desks: dict[str, Desk]
+    password: str = PASSWORD
 
     def window(self, size: tuple[int, int] = WIDE) -> Desk:
         """A window in which nobody has signed in."""
@@ -156,5 +173,5 @@ class House:
         """The window of somebody with an account."""
         if username not in self.desks:
             self.desks[username] = self.window()
-            self.desks[username].sign_in(username)
+            self.desks[username].sign_in(username, self.password)
         return self.desks[username]

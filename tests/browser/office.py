@@ -53,14 +53,15 @@ class Office:
         said = self._run("-c", START, "init", "--divisions", str(divisions), "--county", county)
         return said.split("password")[1].split()[0]
 
-    def work(self, chapter: str) -> str:
-        """Do a chapter of `tests/browser/the_rest.py` in this office's database."""
-        return self._run("-m", "tests.browser.the_rest", chapter)
+    def work(self, chapter: str, *, story: str = "the_rest", day: str = "") -> str:
+        """Do a chapter of a module of `tests/browser` in this office's database, on a day."""
+        return self._run("-m", f"tests.browser.{story}", chapter, day=day)
 
-    def _run(self, *arguments: str) -> str:
+    def _run(self, *arguments: str, day: str = "") -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
+            env={**self.environment, "HUANJIE_PRACTICE_DAY": day},
+            cwd=ROOT, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-4000:] + done.stdout[-1000:]
         return done.stdout
