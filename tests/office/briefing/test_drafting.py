@@ -101,9 +101,7 @@ def test_answers_are_given_with_their_basis(period: Period) -> None:
         approved_on=TODAY,
     )  # fmt: skip
     (found,) = drafted(period, "answers")
-    assert (
-        found.text == "问：在居住地怎样登记？\n答：凭资格证明。（依据：《选举法》第二十七条第一款）"
-    )
+    assert found.text == "答：凭资格证明。（依据：《选举法》第二十七条第一款）"
     assert found.link == f"/guidance/questions/{question.pk}/"
 
 

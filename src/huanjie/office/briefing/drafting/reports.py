@@ -44,7 +44,7 @@ def answers(period: Period) -> Iterator[Drafted]:
         cited = f"（依据：{basis}）" if basis else ""
         yield _drafted(
             "answers", f"answer:{answer.question_id}", f"问：{answer.question_text}"[:120],
-            f"问：{answer.question_text}\n答：{answer.text}{cited}",
+            f"答：{answer.text}{cited}",
             f"/guidance/questions/{answer.question_id}/",
         )  # fmt: skip
 
