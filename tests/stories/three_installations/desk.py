@@ -91,6 +91,29 @@ def sets(unit: str) -> Answer:
     return {str(version): state for version, state in rows.values_list("version", "state")}
 
 
+def send_over_the_network(unit: str) -> Answer:
+    """What the worker does when a set is sent: sign, write, post, keep the receipt."""
+    from huanjie.office.ledger.commands import Refused
+    from huanjie.office.returns import network
+    from huanjie.office.returns.models import ReturnSet
+    from huanjie.office.returns.tasks import send_up
+
+    network.PAUSES = (0, 0.1)
+    kept = ReturnSet.objects.filter(election__unit_id=unit).order_by("-version")[0]
+    try:
+        return send_up(job=0, actor=actor(unit), return_set=kept.pk)
+    except Refused as refusal:
+        return {"refused": [finding.code for finding in refusal.findings]}
+
+
+def ask_over_the_network(unit: str) -> Answer:
+    """Fetch the newest answer to the last bundle."""
+    from huanjie.office.returns.models import SentBundle
+    from huanjie.office.returns.tasks import ask
+
+    return ask(job=0, actor=actor(unit), bundle=SentBundle.objects.order_by("-sequence")[0].pk)
+
+
 def arrivals(unit: str) -> Answer:
     """Every bundle that came, in the order of coming."""
     from huanjie.office.returns.models import Arrival
@@ -189,6 +212,7 @@ ACTS: dict[str, Callable[..., Answer]] = {
     act.__name__: act
     for act in (
         heads, move_clock, close_days, form_group, sign, sets, arrivals, accept, total,
+        send_over_the_network, ask_over_the_network,
         of_another_election, rows,
     )
 }  # fmt: skip
