@@ -245,4 +245,4 @@ def issue_the_bulletin(house: House, figures: Mapping[str, str]) -> None:
     office.reads("您已签收")
     desk.go(place)
     desk.reads("签收情况", "选举委员会办公室", "未签收")
-    desk.book_picture("bulletin-receipts", height=900)
+    desk.book_picture("bulletin-receipts", height=420, part="h2:has-text('签收情况')")

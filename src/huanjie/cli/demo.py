@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,9 @@ def demo(
         "examples/xiangshui"
     ),
     data: Annotated[Path, typer.Option(help="数据目录 · Data folder.")] = Path("var/demo"),
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="演练的今天 · Practice day.")
+    ] = None,
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="重新准备 · Prepare it anew.")] = False,
 ) -> None:
@@ -32,7 +36,7 @@ def demo(
     data.mkdir(parents=True, exist_ok=True)
     database = f"sqlite:///{data.resolve() / 'huanjie.sqlite3'}"
     os.environ["HUANJIE_PRACTICE"] = "1"
-    os.environ["HUANJIE_PRACTICE_DAY"] = polling_day(folder)
+    os.environ["HUANJIE_PRACTICE_DAY"] = f"{day:%Y-%m-%d}" if day else polling_day(folder)
     start_office(database=database, folder=data)
     if not (data / ACCOUNTS).exists():
         prepare(folder, data)
