@@ -15,7 +15,6 @@ from tests.conftest import leave_out
 from tests.office.builders import COUNTY, actor
 
 STATUTES = Path(__file__).parents[3].parent / "shared" / "law" / "statutes"
-QUESTIONS = Path(__file__).with_name("questions.toml")
 
 SMALL = """# 中华人民共和国全国人民代表大会和地方各级人民代表大会选举法
 
@@ -55,9 +54,9 @@ class Asked:
         return f"{province}0001000000" if province else COUNTY
 
 
-def questions() -> list[Asked]:
-    """Every question of the file."""
-    rows = tomllib.loads(QUESTIONS.read_text("utf-8"))["question"]
+def questions(name: str) -> list[Asked]:
+    """Every question of a file beside this one."""
+    rows = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["question"]
     return [Asked(row["asks"], row["pack"], tuple(row["expects"])) for row in rows]
 
 

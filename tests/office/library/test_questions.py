@@ -1,4 +1,4 @@
-"""Fifty questions of clerks, written before the search: the article is among the first three."""
+"""Questions as clerks and voters ask them: how often the article is among the first three."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from huanjie.office.library import queries, services
+from huanjie.office.library.models import Passage
 from tests.office.library import shelf
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,24 @@ def found(asked: shelf.Asked, limit: int = FIRST) -> list[str]:
     return [hit.key for hit in queries.search(asked.asks, unit=asked.unit, limit=limit)]
 
 
-def test_the_article_that_answers_is_among_the_first_three_for_every_question() -> None:
-    missed = {q.asks: found(q, 10) for q in shelf.questions() if not set(q.expects) & set(found(q))}
-    assert not missed, f"{len(missed)} of {len(shelf.questions())}"
+# Of each set, how many questions are answered among the first three. Only the last was measured on
+# a search that nobody changed afterwards; the history stands in docs/decisions/library.md.
+BARS = {
+    "questions.toml": 50,
+    "questions_unseen.toml": 57,
+    "questions_drawn.toml": 37,
+    "questions_blind.toml": 26,
+}
+
+
+@pytest.mark.parametrize(("name", "bar"), BARS.items())
+def test_the_article_that_answers_is_among_the_first_three(name: str, bar: int) -> None:
+    asked = shelf.questions(name)
+    missed = [q.asks for q in asked if not set(q.expects) & set(found(q))]
+    assert len(asked) - len(missed) >= bar, missed
+
+
+def test_every_expected_article_stands_in_the_statutes() -> None:
+    held = set(Passage.objects.filter(source="statute").values_list("key", flat=True))
+    expected = {key for name in BARS for q in shelf.questions(name) for key in q.expects}
+    assert expected <= held

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 from django.utils.translation import override
 
 from huanjie.law.pack import PARAMETERS
-from huanjie.office.library import rules
+from huanjie.office.library import lexicon, rules
 from huanjie.office.library.excerpts import excerpt
+from huanjie.office.library.lexicon import law_words
 from huanjie.office.library.question import Citation, question
 from huanjie.office.library.tokens import counted, normal, number
-from huanjie.office.library.topics import everyday_words, topics
+from huanjie.office.library.topics import everyday_words, legal_terms, topics
 
 
 @pytest.mark.parametrize(
@@ -98,6 +102,27 @@ def test_every_topic_names_a_passage_by_mark_or_article() -> None:
     assert "替人投票" in everyday_words("可以书面委托其他选民代为投票")
     assert "替人投票" in everyday_words("", ["EL 42"])
     assert everyday_words("无关") == ""
+
+
+def test_an_everyday_word_stands_for_one_thing_and_the_longer_word_is_taken() -> None:
+    rows = tomllib.loads(files(lexicon.__package__).joinpath("lexicon.toml").read_text("utf-8"))
+    words = [normal(word) for row in rows["word"] for word in row["say"]]
+    assert len(words) == len(set(words))
+    assert "贿赂" in law_words("有人送红包")[0][0]
+    assert not law_words("选民小组")
+    assert law_words("不想干了") == law_words("辞职")
+
+
+def test_the_parts_of_a_phrase_may_stand_apart_within_a_sentence() -> None:
+    about = [words for words in legal_terms("代表昨天被抓") if "不受逮捕或者刑事审判" in words]
+    assert about
+    assert about[0] not in legal_terms(normal("代表开会，小偷被抓"))
+
+
+def test_a_single_character_finds_and_weighs_less_than_a_pair() -> None:
+    assert counted("调查")["查"] == 1
+    weights = question("查明").weights
+    assert 0 < weights["查"] < weights["查明"]
 
 
 def test_plain_text_is_the_same_whatever_the_width() -> None:

@@ -22,6 +22,10 @@ _RUN: Final = re.compile(
     rf"\d+(?:/\d+)?%?[{_HAN}]?|[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*|[{_HAN}]+", re.ASCII
 )
 _CHARACTER: Final = re.compile(f"[{_HAN}]")
+_EVERYWHERE: Final = frozenset(
+    "第条人民会代表大选举和法级乡员以区则不上当实委县施行在定本细应有各方出镇地者几或务名市个组由省工一单政族职要么织主谁常票可作公投时多提候来数对自机关规能权分接国直家照办"
+)
+"""Characters of more than a quarter of all articles: by themselves they find nothing."""
 _EMPTY: Final = re.compile("[的吗呢吧啊呀]")
 _SMALL: Final = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has",
@@ -93,7 +97,7 @@ def _singular(word: str) -> str:
 
 def characters(plain: str) -> Iterator[str]:
     """The single characters of a plain text: 查 finds 调查 where no pair is shared."""
-    return (char for char in _CHARACTER.findall(plain) if not _EMPTY.match(char))
+    return (c for c in _CHARACTER.findall(plain) if c not in _EVERYWHERE and not _EMPTY.match(c))
 
 
 def counted(text: str) -> Counter[str]:
