@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from huanjie.evidence.bundle.lines import encode
 from huanjie.evidence.bundle.problems import shown
-from huanjie.evidence.canonical import canonical_text
+from huanjie.evidence.canonical import plain
 from huanjie.figures.figure import Figure, Return, Row, from_plain, to_plain
 from huanjie.office.returns import lines as shape
 from huanjie.office.returns.lines import Line, moment
@@ -59,13 +60,13 @@ class Contents:
 
 def as_text(content: Return) -> str:
     """A return as canonical JSON, where a database keeps it."""
-    return canonical_text(
+    return encode(
         {
             "unit": content.unit,
             "unit_name": content.unit_name,
             "level": content.level,
             "election": content.election,
-            "as_of": content.as_of,
+            "as_of": plain(content.as_of),
             "digest": content.digest,
             "figures": _plain(content.figures),
             "rows": [[r.kind, r.code, r.name, _plain(r.figures)] for r in content.rows],
