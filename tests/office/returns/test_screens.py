@@ -26,6 +26,7 @@ from huanjie.office.returns.models import (
     SigningKey,
     SituationReport,
 )
+from huanjie.office.returns.queries.sets import explanation_key, findings_of, unexplained
 from huanjie.office.returns.words import FOUR_PARTS
 from tests.office.returns import scene
 
@@ -246,6 +247,29 @@ def test_a_warning_is_explained_on_its_page_and_a_short_word_is_kept(town: Elect
     assert "均由组织推荐" in checks
 
 
+def test_explanations_typed_together_are_saved_together_or_all_kept(town: Election) -> None:
+    content = scene.sound(scene.TOWN, T4_02=3, T4_03=3, T4_04=0, T4_05=0, T5_17=99, T5_19=9)
+    kept = scene.drawn(town, content=content)
+    found = findings_of(kept, today=scene.TODAY)
+    warned = [explanation_key(each) for each in unexplained(kept, found)]
+    assert len(warned) == 2
+    form = {
+        "code": [code for code, _paths in warned],
+        "paths": [paths for _code, paths in warned],
+        "text": ["已与记录核对"] * (len(warned) - 1) + ["好"],
+    }
+    page = reverse("returns:explain", args=(kept.pk,))
+    client = browser(scene.TOWN)
+    short = client.post(page, form)
+    assert short.status_code == 422
+    assert short.content.decode().count("已与记录核对</textarea>") == len(warned) - 1
+    assert not kept.explanations.exists()
+    form["text"][-1] = "查无差错"
+    assert client.post(page, form).status_code == 302
+    assert kept.explanations.count() == len(warned)
+    assert client.post(page, form).status_code == 302
+
+
 def test_bundles_come_by_the_browser_and_are_decided(town: Election) -> None:
     sent = scene.sent(town)
     scene.keys(scene.COUNTY)
@@ -259,6 +283,8 @@ def test_bundles_come_by_the_browser_and_are_decided(town: Election) -> None:
     refused = Arrival.objects.get(state="refused")
     shown = client.get(reverse("returns:arrival", args=(refused.pk,))).content.decode()
     assert "archive-not-a-bundle" in shown
+    assert "x.hjb" in shown
+    assert "tmp" not in shown
     none = client.get(reverse("returns:arrival_receipt", args=(refused.pk,)))
     assert none.status_code == 302
     arrival = Arrival.objects.get(state="waiting")

@@ -74,10 +74,11 @@ def test_the_filler_cannot_review_his_own_set(town: Election) -> None:
     assert codes(caught) == ["returns-one-person"]
 
 
-def test_one_name_cannot_stand_twice(town: Election) -> None:
+@pytest.mark.parametrize("name", ["周主任", "周 主任", "周　主任 "])
+def test_one_name_cannot_stand_twice_nor_hide_behind_a_space(town: Election, name: str) -> None:
     kept = scene.explained(scene.drawn(town))
     services.fill(
-        return_set=kept, name="周主任", post="head", phone="1", remarks="", today=scene.TODAY,
+        return_set=kept, name=name, post="head", phone="1", remarks="", today=scene.TODAY,
         actor=scene.actor(),
     )  # fmt: skip
     chair = CommitteeMember.objects.get(election=town, post="chair")
@@ -173,6 +174,13 @@ def test_computed_anew_it_loses_its_signatures_and_keeps_its_number(town: Electi
     kept = services.draw_up(election=town, at=scene.NOW, actor=scene.actor())
     assert (kept.version, kept.state, kept.filler_name) == (1, "drafted", "")
     assert not is_stale(kept)
+
+
+def test_a_draft_drawn_up_again_takes_the_newer_reason(town: Election) -> None:
+    scene.sent(town, reason="", T1_01=1)
+    scene.drawn(town, reason="第一次说的理由")
+    assert scene.drawn(town, reason="后来说的理由").reason == "后来说的理由"
+    assert scene.drawn(town).reason == "后来说的理由"
 
 
 def test_a_sent_set_is_followed_by_a_version_with_its_reason(town: Election) -> None:

@@ -112,14 +112,15 @@ def take_in(*, unit: Unit, files: Iterable[Any], actor: Actor) -> list[Arrival]:
     """Receive each uploaded bundle; one that is refused does not keep the others out."""
     found = []
     for file in files:
-        with tempfile.NamedTemporaryFile(suffix=".hjb") as kept:
-            for chunk in file.chunks():
-                kept.write(chunk)
-            kept.flush()
+        with tempfile.TemporaryDirectory() as folder:
+            # Faults name the file: they are to name the one that was handed in.
+            kept = Path(folder) / Path(file.name).name[-60:]
+            with kept.open("wb") as target:
+                target.writelines(file.chunks())
             delivery = services.Delivery(file.name, "browser", clock.now())
             found.append(
                 services.receive(
-                    unit=unit, path=Path(kept.name), delivery=delivery, today=clock.today(),
+                    unit=unit, path=kept, delivery=delivery, today=clock.today(),
                     actor=actor,
                 )
             )  # fmt: skip

@@ -1,9 +1,11 @@
 """Drawing up a set, its cross-checks, and the two signatures."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,6 +39,9 @@ from huanjie.office.returns.screens.forms import DrawUpForm, ExplainForm, FillFo
 from huanjie.office.returns.screens.views import set_context, set_read
 
 TASKS = "huanjie.office.returns.tasks"
+Key = tuple[str, str]
+"""A warning: its code and the fields it is about."""
+NOTHING: Final[Mapping[Key, ExplainForm]] = MappingProxyType({})
 
 
 def own_election(request: MemberRequest) -> Election:
@@ -103,16 +108,22 @@ def checks(request: MemberRequest, pk: int) -> HttpResponseBase:
     return render(request, "returns/checks.html", checks_context(request, kept))
 
 
-def checks_context(request: MemberRequest, kept: ReturnSet) -> dict[str, Any]:
-    """What the page of checks shows."""
+def checks_context(
+    request: MemberRequest, kept: ReturnSet, typed: Mapping[Key, ExplainForm] = NOTHING
+) -> dict[str, Any]:
+    """What the page of checks shows; `typed` is what stands in the fields and is not saved."""
     found = findings_of(kept, today=clock.today())
     known = explanations_of(kept)
     may = acts_for(request.member, kept.unit_code, Role.OFFICE)
     may = may and kept.state in ("drafted", "filled")
-    rows = [_row(kept, each, known, may) for each in found if each.severity != "info"]
+    rows = [_row(kept, each, known, typed) for each in found if each.severity != "info"]
+    asking = [row for row in rows if may and row["is_warning"]]
+    for n, row in enumerate(asking):
+        row["asks"], row["form"].auto_id = True, f"explain-{n}-%s"
     return {
         **set_context(request, kept, "checks"),
         "rows": rows,
+        "is_asking": bool(asking),
         "unchecked": [card(each) for each in found if each.severity == "info"],
         "errors": len(blocking(found)),
         "silent": len(unexplained(kept, found)),
@@ -123,37 +134,51 @@ def checks_context(request: MemberRequest, kept: ReturnSet) -> dict[str, Any]:
 def _row(
     kept: ReturnSet,
     finding: Finding,
-    known: dict[tuple[str, str], str],
-    may: bool,  # noqa: FBT001
+    known: Mapping[Key, str],
+    typed: Mapping[Key, ExplainForm],
 ) -> dict[str, Any]:
-    code, paths = explanation_key(finding)
-    text = known.get((code, paths), "")
-    needs = may and finding.severity is Severity.WARN
-    form = ExplainForm(initial={"code": code, "paths": paths, "text": text}) if needs else None
+    key = explanation_key(finding)
+    code, paths = key
+    text = known.get(key, "")
+    form = typed.get(key) or ExplainForm(initial={"code": code, "paths": paths, "text": text})
     doors = [(path, reverse("returns:figure", args=(kept.pk, path))) for path in finding.paths]
-    return {"card": card(finding), "text": text, "form": form, "doors": doors}
+    is_warning = finding.severity is Severity.WARN
+    return {
+        "card": card(finding), "text": text, "form": form, "doors": doors, "is_warning": is_warning,
+    }  # fmt: skip
 
 
 @for_roles(Role.OFFICE)
 def explain(request: MemberRequest, pk: int) -> HttpResponseBase:
-    """Explain one warning."""
+    """Explain warnings: all that were typed, saved together or, with a fault, kept on screen."""
     kept = set_read(request, pk)
-    form = ExplainForm(posted(request))
-    back = reverse("returns:checks", args=(pk,))
-    if request.method != "POST" or not form.is_valid():
-        context = {**checks_context(request, kept), "fault": form.errors}
-        status = 422 if form.is_bound else 200
-        return render(request, "returns/checks.html", context, status=status)
+    typed = _typed(request)
+    known = explanations_of(kept)
+    new = {key: form for key, form in typed.items() if form["text"].value() != known.get(key, "")}
+    context = checks_context(request, kept, typed)
+    if not all(form.is_valid() for form in new.values()):
+        return render(request, "returns/checks.html", context, status=422)
+    if not new:
+        return redirect("returns:checks", pk)
     return perform(
         request,
-        services.explain,
-        success_url=back,
+        services.explain_all,
+        success_url=reverse("returns:checks", args=(pk,)),
         template="returns/checks.html",
-        context=checks_context(request, kept),
+        context=context,
         return_set=kept,
+        texts={key: form.cleaned_data["text"] for key, form in new.items()},
         today=clock.today(),
-        **form.cleaned_data,
     )
+
+
+def _typed(request: MemberRequest) -> dict[Key, ExplainForm]:
+    """The explanations posted, by warning: code, paths and text stand once for each."""
+    columns = (request.POST.getlist(name) for name in ("code", "paths", "text"))
+    return {
+        (code, paths): ExplainForm({"code": code, "paths": paths, "text": text})
+        for code, paths, text in zip(*columns, strict=False)
+    }
 
 
 def _warnings(kept: ReturnSet) -> list[Finding | Card]:

@@ -13,6 +13,7 @@ from huanjie.office.returns.services.sets import (
     draw_up,
     enter_last_term,
     explain,
+    explain_all,
     fill,
     review,
 )
@@ -28,7 +29,7 @@ from huanjie.office.returns.services.situations import (
 
 __all__ = [
     "Delivery", "accept", "answer_report", "attach", "demand", "draft_report", "draw_up",
-    "edit_report", "enrolment", "enter_last_term", "explain", "fill", "keep_receipt", "make_key",
-    "note_delivery", "receive", "register_key", "register_peer", "review", "send_back",
-    "send_report", "send_up", "withdraw_demand", "withdraw_peer",
+    "edit_report", "enrolment", "enter_last_term", "explain", "explain_all", "fill",
+    "keep_receipt", "make_key", "note_delivery", "receive", "register_key", "register_peer",
+    "review", "send_back", "send_report", "send_up", "withdraw_demand", "withdraw_peer",
 ]  # fmt: skip

@@ -1,7 +1,9 @@
 """Drawing up a return set, explaining its warnings, signing it by two persons."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from huanjie.figures.figure import Return
@@ -69,7 +71,7 @@ def keep_set(
             raise refused("returns-correction-without-reason", version=before.version)
         version = before.version + 1 if before else 1
         kept = ReturnSet(election=election, version=version, supersedes=before)
-        kept.reason = reason.strip()
+    kept.reason = reason.strip() or kept.reason
     kept.as_of, kept.digest, kept.ledger_at = content.as_of, content.digest, ledger_at
     kept.content = as_text(content)
     kept.remarks = remarks.strip() or kept.remarks
@@ -109,6 +111,23 @@ def explain(
     event = ReturnWarningExplained(return_set.version, code, tuple(paths.split(",")), kept.text)
     record(event, actor=actor, unit=return_set.unit_code)
     return kept
+
+
+def explain_all(
+    *,
+    return_set: ReturnSet,
+    texts: Mapping[tuple[str, str], str],
+    today: date,
+    actor: Actor,
+) -> list[Explanation]:
+    """Explain several warnings by (code, paths), all or none. Raises `Refused`."""
+    with transaction.atomic():
+        return [
+            explain(
+                return_set=return_set, code=code, paths=paths, text=text, today=today, actor=actor
+            )
+            for (code, paths), text in texts.items()
+        ]  # fmt: skip
 
 
 def _warnings(return_set: ReturnSet, today: date) -> list[Finding]:
@@ -157,7 +176,7 @@ def review(*, return_set: ReturnSet, member: CommitteeMember, today: date, actor
     if not is_chair or member.election_id != return_set.election_id:
         raise refused("returns-reviewer-not-chair", name=member.name)
     same_account = actor.account is not None and actor.account == return_set.filler_account
-    if same_account or member.name == return_set.filler_name:
+    if same_account or _bare(member.name) == _bare(return_set.filler_name):
         raise refused("returns-one-person", name=return_set.filler_name)
     _check_fit(return_set, today)
     return_set.state = state
@@ -166,6 +185,11 @@ def review(*, return_set: ReturnSet, member: CommitteeMember, today: date, actor
     return_set.save()
     event = ReturnSetReviewed(return_set.version, return_set.digest, member.name, member.post)
     record(event, actor=actor, unit=return_set.unit_code)
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared: `赵 杰` and `赵　杰` are one person."""
+    return "".join(name.split())
 
 
 def _check_staff(actor: Actor) -> None:
