@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from huanjie.office.committee.models import Election
 from huanjie.office.face.acts import perform
@@ -14,6 +16,7 @@ from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.access import MemberRequest
 from huanjie.office.people.queries import OutOfScope, check_readable
 from huanjie.office.people.roles import Role
+from huanjie.office.people.typed import take_typed
 
 
 def election_read(request: MemberRequest, unit_code: str) -> Election:
@@ -46,8 +49,19 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
 
 
 def posted(request: MemberRequest) -> QueryDict | None:
-    """What a form is bound to: the posted fields, even when there are none; None on a GET."""
-    return request.POST if request.method == "POST" else None
+    """What a form is bound to: the posted fields, even when there are none; None on a GET.
+
+    After a sign-in in the middle of typing: what had been typed, to be looked at and posted again.
+    """
+    if request.method == "POST":
+        return request.POST
+    typed = take_typed(request)
+    if typed is not None:
+        words = _(
+            "登录已过期，刚才没有提交成功。您写的内容还在下面；附件要重新选。检查后请再提交一次。"
+        )
+        messages.warning(request, words)
+    return typed
 
 
 Arguments = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -78,6 +92,6 @@ def act_page(
             context=shown,
             **arguments(form.cleaned_data),
         )
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     answer: HttpResponse = render(request, template, shown, status=status)
     return answer

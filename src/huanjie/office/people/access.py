@@ -14,6 +14,7 @@ from huanjie.office.ledger.commands import NotAllowed
 from huanjie.office.people.models import Account
 from huanjie.office.people.queries import OutOfScope
 from huanjie.office.people.roles import Role
+from huanjie.office.people.typed import keep_typed
 
 P = ParamSpec("P")
 SAFE = frozenset({"GET", "HEAD"})
@@ -43,6 +44,8 @@ def for_roles(*roles: Role) -> Callable[[Screen[P]], View[P]]:
         def view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             member: Actor | None = getattr(request, "member", None)
             if member is None:
+                if request.method == "POST":
+                    keep_typed(request)
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             if not may_open(member, allowed, is_reading=request.method in SAFE):
                 raise PermissionDenied(f"{member.name}: {screen.__name__}")

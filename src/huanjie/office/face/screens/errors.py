@@ -12,6 +12,15 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(request, 403, _("无权办理"), lead)
 
 
+def page_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form of another sign-in, or of a browser that keeps no cookies."""
+    lead = _(
+        "这一页打开以后您重新登录过，或者浏览器不保存 cookie，为安全没有办理。"
+        "按浏览器的“后退”，您写的内容还在：复制下来，刷新页面，再提交。"
+    )
+    return _page(request, 403, _("页面已过期"), lead)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: not there, or a record of a unit that is none of the reader's business."""
     lead = _("没有这一页，或者这条记录属于别的单位。")
