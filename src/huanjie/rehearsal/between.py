@@ -76,8 +76,8 @@ def _lead(stage: Stage, county: Unit) -> None:
     towns = [code for code in stage.folder.elections if code != county.code]
     heads = (("leader", "罗建华", "县委书记"), ("deputy", "吴志高", "县人大常委会主任"))
     _group(county, "leading", "县换届选举工作领导小组", heads, since, own)
-    guides = (("leader", "谭春生", "县人大常委会副主任"), ("contact", "唐晓梅", "县人大办公室"))
-    _group(county, "guidance", "县换届选举指导组", guides, since, own, towns)
+    own_guides = (("leader", "谭春生", "县人大常委会副主任"), ("contact", "唐晓梅", "县人大办公室"))
+    _group(county, "guidance", "县换届选举指导组", own_guides, since, own, towns)
     for place, actor, name in ((city, office, "田文博"), (county, own, "唐晓梅")):
         days = [_day(stage) + timedelta(days=n) for n in range(DUTY_DAYS)]
         rows = [DutyRow(day, name, "0000-2026") for day in days]
