@@ -39,7 +39,8 @@ def test_each_bundle_follows_the_one_before(chain):
 
 def test_a_gap_names_the_numbers_that_are_lost(chain):
     assert code(heads(chain, 1), chain[3]) == "chain-lost"
-    assert "第2号至第3号" in follow(heads(chain, 1), chain[3])[0].message_zh
+    assert "第2–3号" in follow(heads(chain, 1), chain[3])[0].message_zh
+    assert "第2号没有" in follow(heads(chain, 1), chain[2])[0].message_zh
     assert code(None, chain[2]) == "chain-lost"
 
 

@@ -225,6 +225,21 @@ def test_a_set_goes_by_the_screens_from_its_drawing_to_its_bundle(town: Election
     assert b"".join(download.streaming_content).startswith(b"PK")
 
 
+def test_a_page_older_than_the_last_bundle_sends_nothing_until_pressed_again(
+    town: Election,
+) -> None:
+    scene.sent(town)
+    page = reverse("returns:send", args=(ReturnSet.objects.get().pk,))
+    office = browser(scene.TOWN)
+    old = office.post(page, {"after": "0"})
+    assert old.status_code == 422
+    shown = old.content.decode()
+    assert "第 1 号报送包" in shown
+    assert 'name="after" value="1"' in shown
+    assert not Job.objects.exists()
+    assert office.post(page, {"after": "1"}).status_code == 302
+
+
 def test_the_task_computes_and_keeps_a_set(town: Election) -> None:
     tasks.draw_up(
         job=0, actor=scene.actor(), election=town.pk, at=scene.NOW.isoformat(), reason="",

@@ -57,8 +57,10 @@ def _at_odds(code: str, previous: Head, manifest: Manifest) -> Problem:
 
 
 def _lost(first: int, manifest: Manifest) -> Problem:
-    facts = {"first": first, "last": manifest.sequence - 1, "sequence": manifest.sequence}
-    return problem("chain-lost", MANIFEST, 1, "sequence", unit=manifest.unit, **facts)
+    last = manifest.sequence - 1
+    missing = f"{first}" if first == last else f"{first}–{last}"
+    facts = {"missing": missing, "sequence": manifest.sequence, "unit": manifest.unit}
+    return problem("chain-lost", MANIFEST, 1, "sequence", **facts)
 
 
 def _strange(previous: Head, manifest: Manifest) -> list[Problem]:

@@ -200,5 +200,30 @@ class LastTermForm(forms.Form):
     file = forms.FileField(label=_("上届报表（CSV）"), help_text=_("CSV 每行：字段代码，数值。"))
 
 
+class SendForm(forms.Form):
+    """The one button, and after which bundle it was shown: an old page sends nothing twice."""
+
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, last: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.last = last
+        self.fields["after"].initial = last
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse where a bundle was written since, and let the next press do it."""
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("after") not in (None, self.last):
+            self.data = {**self.data.dict(), "after": self.last}  # type: ignore[attr-defined]
+            raise forms.ValidationError(
+                _(
+                    "这一页打开以后已经生成第 %(last)s 号报送包，没有重复生成。"
+                    "确实要再报一次的，请再按一次。"
+                ),
+                params={"last": self.last},
+            )
+        return given
+
+
 class NothingForm(forms.Form):
     """An act that needs no more than its button."""

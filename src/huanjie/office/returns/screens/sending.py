@@ -24,9 +24,9 @@ from huanjie.office.returns.faults import RULE
 from huanjie.office.returns.models import SentBundle
 from huanjie.office.returns.pages import READERS, tabs
 from huanjie.office.returns.queries.keys import key_of, superior_of
-from huanjie.office.returns.queries.received import bundles_of
+from huanjie.office.returns.queries.received import bundles_of, last_bundle
 from huanjie.office.returns.queries.situations import unsent_reports
-from huanjie.office.returns.screens.forms import NothingForm, ReceiptForm
+from huanjie.office.returns.screens.forms import ReceiptForm, SendForm
 from huanjie.office.returns.screens.views import set_read
 from huanjie.office.returns.services.sending import remarks_of
 from huanjie.office.returns.words import RECEIPTS
@@ -123,9 +123,10 @@ def send(request: MemberRequest, pk: int) -> HttpResponseBase:
     peer = superior_of(kept.unit_code)
     where = peer.address if peer and peer.address else ""
     reports = unsent_reports(kept.unit_code)
+    before = last_bundle(kept.unit_code)
     return act_page(
         request,
-        NothingForm(posted(request)),
+        SendForm(posted(request), last=before.sequence if before else 0),
         send_later,
         success_url=lambda job: reverse("jobs:detail", args=(job.pk,)),
         arguments=lambda given: {
