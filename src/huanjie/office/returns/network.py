@@ -16,11 +16,17 @@ TIMEOUT_SECONDS = 60
 LARGEST_ANSWER = 4 * 2**20
 PAUSES = (0, 2, 8)
 """Seconds before each try."""
+FINAL = frozenset({403, 404, 411, 413})
+"""Answers that another try does not change: a stranger, no such address, too large."""
 CONTENT_TYPE = "application/vnd.huanjie.bundle"
 
 
 class NotDelivered(Exception):
     """Nothing was answered, or nothing that is a receipt; says why in a few words."""
+
+
+class TurnedAway(NotDelivered):
+    """The other side does not want it from us; trying again would change nothing."""
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -59,7 +65,8 @@ def _answer(request: Request) -> str:
     except HTTPError as refusal:
         content = refusal.read(LARGEST_ANSWER)
         if refusal.code != 422 or not content.startswith(b"{"):
-            raise NotDelivered(f"HTTP {refusal.code}") from refusal
+            is_final = refusal.code in FINAL
+            raise (TurnedAway if is_final else NotDelivered)(f"HTTP {refusal.code}") from refusal
     except (URLError, HTTPException, OSError) as fault:
         raise NotDelivered(str(getattr(fault, "reason", fault))[:120]) from fault
     return content.decode("utf-8", "replace")

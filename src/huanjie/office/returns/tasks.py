@@ -54,6 +54,8 @@ def deliver(*, job: int, actor: Actor, bundle: int) -> dict[str, object]:
         network.pause(attempt)
         try:
             text = network.post(path(sent.document), peer.address)
+        except network.TurnedAway as fault:
+            raise refused("returns-network-failed", reason=str(fault), tries=attempt + 1) from fault
         except network.NotDelivered as fault:
             reason = str(fault)
             continue
