@@ -91,7 +91,9 @@ def test_a_card_says_the_finding_in_both_languages() -> None:
 
 
 def test_a_card_for_a_move_too_late_and_for_a_wrong_question() -> None:
-    assert "roll" in moved_on(IllegalMove("roll", "open", "close")).sentence
+    moved = moved_on(IllegalMove("roll", "open", "close"))
+    assert "roll" not in moved.sentence
+    assert moved.code == "illegal-move roll:open"
     assert "level" in wrong_input(WrongInput("level", "no")).sentence
     assert Card(Severity.WARN, "x").severity_name == "提醒"
 

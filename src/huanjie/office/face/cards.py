@@ -72,10 +72,11 @@ def moved_on(refusal: IllegalMove) -> Card:
     """The record is in another state than the page believed."""
     return Card(
         Severity.ERROR,
-        _("这一步现在不能做：“%(what)s”目前处于“%(state)s”。")
-        % {"what": refusal.procedure, "state": refusal.state},
-        _("可能别人刚刚办理过。请刷新页面，看现在可以办哪一步。"),
-        code="illegal-move",
+        _("这一步现在不能做：这一页打开以后，事情已经往下办了。"),
+        _(
+            "可能别人刚刚办理过，或者您在另一页办过。请返回，看现在可以办哪一步；写的内容先复制下来。"
+        ),
+        code=f"illegal-move {refusal.procedure}:{refusal.state}",
     )
 
 
