@@ -113,5 +113,5 @@ def compare(seed: int, count: int) -> int:
     return compared
 
 
-def test_an_independent_determination_agrees_on_every_contest():
+def test_an_independent_determination_agrees_on_every_contest() -> None:
     assert compare(20261220, CONTESTS) > CONTESTS * 0.8

@@ -331,7 +331,7 @@ def retired_beijing(p: Facts) -> Answer:
 
 def retired_shanghai(p: Facts) -> Answer:
     """20(4) itself, cut short in rules.md, opens hukou place and residence to cadres as well."""
-    named = ("hukou", "former_unit", "employer", "residence")
+    named: tuple[str, ...] = ("hukou", "former_unit", "employer", "residence")
     if p["occupation"] == "retired_cadre":
         named = ("former_unit", "hukou", "residence")
     if p["certificate"]:

@@ -132,9 +132,7 @@ def made_of_whole(election: Election) -> set[int]:
     return _covered(county, below)
 
 
-def _places(
-    village: str, group: int | None, unit: str, groups: dict[str, set[int]]
-) -> set[Place]:
+def _places(village: str, group: int | None, unit: str, groups: dict[str, set[int]]) -> set[Place]:
     """A part in its smallest pieces; a whole village in the groups that any table names of it."""
     if unit:
         return {("", 0, unit)}

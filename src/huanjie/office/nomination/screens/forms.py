@@ -109,9 +109,7 @@ def signature_data(position: int, name: str, key: str) -> SignatureData:
     return SignatureData(position, name, plain)
 
 
-def nominee_forms(
-    data: Any, seats: int, kept: Mapping[str, str]
-) -> "BaseFormSet[NomineeForm]":
+def nominee_forms(data: Any, seats: int, kept: Mapping[str, str]) -> "BaseFormSet[NomineeForm]":
     """As many places for nominees as there are seats; the first must be filled.
 
     `kept` is what was typed before more lines were asked for.

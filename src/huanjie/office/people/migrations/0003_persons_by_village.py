@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_liaison'),
+        ("people", "0002_liaison"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['county', 'village', 'birth', 'source', 'status'], name='who_lives_where'),
+            model_name="person",
+            index=models.Index(
+                fields=["county", "village", "birth", "source", "status"], name="who_lives_where"
+            ),
         ),
     ]

@@ -4,16 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committee', '0002_initial'),
-        ('people', '0003_persons_by_village'),
-        ('registration', '0002_rulings_rolls_and_last_term'),
+        ("committee", "0002_initial"),
+        ("people", "0003_persons_by_village"),
+        ("registration", "0002_rulings_rolls_and_last_term"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='lastrollvoter',
-            index=models.Index(fields=['election', 'village', 'person'], name='last_roll_by_village'),
+            model_name="lastrollvoter",
+            index=models.Index(
+                fields=["election", "village", "person"], name="last_roll_by_village"
+            ),
         ),
     ]
