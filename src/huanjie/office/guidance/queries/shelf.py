@@ -4,6 +4,7 @@ from huanjie.office.ledger.actor import Actor
 from huanjie.office.library.queries import Hit, search
 
 MOST = 5
+LOOKED_THROUGH = 20
 
 
 def similar_answers(words: str, actor: Actor) -> list[Hit]:
@@ -12,10 +13,14 @@ def similar_answers(words: str, actor: Actor) -> list[Hit]:
 
 
 def articles_found(words: str, actor: Actor, *, more: str = "") -> list[Hit]:
-    """Articles and pages of our rules that sound like the words, then those like `more`."""
-    sources = ("statute", "rule", "material")
-    asked = (each for each in (words, more) if each)
-    hits = [
-        hit for each in asked for hit in search(each, unit=actor.unit, sources=sources, limit=MOST)
-    ]
-    return list({(hit.source, hit.key): hit for hit in reversed(hits)}.values())[::-1]
+    """Articles and pages of our rules that sound like the words, then those like `more`.
+
+    What rests on an article stands first: an answer must cite one.
+    """
+    found: dict[tuple[str, str], Hit] = {}
+    for asked in filter(None, (words, more)):
+        sources = ("statute", "rule", "material")
+        hits = search(asked, unit=actor.unit, sources=sources, limit=LOOKED_THROUGH)
+        for hit in sorted(hits, key=lambda each: not each.articles)[:MOST]:
+            found.setdefault((hit.source, hit.key), hit)
+    return list(found.values())
