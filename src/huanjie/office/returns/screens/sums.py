@@ -104,7 +104,8 @@ def total(request: MemberRequest, level: str, key: str) -> HttpResponseBase:
     defined = field(known)
     columns = (
         Column("name", _("单位"), link=part_link, sort="name"),
-        Column("figure", _("数值"), value=lambda p: printed(p, known), link=part_link),
+        Column("figure", _("数值"), value=lambda p: printed(p, known), link=part_link,
+               kind="number"),
         Column("source", _("来源"), value=lambda p: either(*SOURCES[p.source])),
         Column("as_of", _("数据时间"), value=lambda p: p.content.as_of if p.content else None,
                kind="date"),

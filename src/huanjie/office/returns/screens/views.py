@@ -149,7 +149,7 @@ def figures_table(request: MemberRequest, content: Return, code: str, door: Any)
         Column("key", _("代码")),
         Column("name", _("指标")),
         *([Column("column", _("栏"))] if tables()[code].columns else []),
-        Column("text", _("数值"), link=door),
+        Column("text", _("数值"), link=door, kind="number"),
         Column("source", _("取自"), value=lambda r: field(r.key).source(language())),
     ]
     if content.parts or content.missing or content.incomplete:
@@ -199,7 +199,7 @@ def rows_table(request: MemberRequest, content: Return, key: str) -> Table:
         Column("kind", _("类别"), value=lambda r: row_kind(r.kind)),
         Column("code", _("代码"), sort="code"),
         Column("name", _("名称"), sort="name"),
-        Column("figure", _("数值"), value=lambda r: _shown(key, r)),
+        Column("figure", _("数值"), value=lambda r: _shown(key, r), kind="number"),
     )
     return Table(request, columns, rows, name="rows")
 
