@@ -12,6 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -197,7 +198,8 @@ def land(
     if request.param == "postgresql":
         from tests import postgres
 
-        address = postgres.new_database(request.getfixturevalue("postgres_server"), "story_city")
+        server = request.getfixturevalue("postgres_server")
+        address = postgres.new_database(server, f"city_{uuid4().hex}")
     made = Land(*offices, worlds.city(folder / "city", address), folder / "stick")
     try:
         exchange_keys(made)
