@@ -220,11 +220,8 @@ class Area:
         return self._last_roll().filter(self.villages("village"))
 
     def last_voters_elsewhere(self) -> QuerySet[LastRollVoter]:
-        """Voters of another area's last roll who are registered here now."""
-        registered_here = self._last_roll().filter(
-            self.villages("person__village"), person__county=self.election.county_id
-        )
-        return registered_here.exclude(self.villages("village"))
+        """The last roll of the county's other areas; whoever asks knows who is registered here."""
+        return self._last_roll().exclude(self.villages("village"))
 
     def _last_roll(self) -> QuerySet[LastRollVoter]:
         return LastRollVoter.objects.filter(election__unit_id=self.election.county_id)
