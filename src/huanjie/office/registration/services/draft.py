@@ -157,7 +157,7 @@ def _sort(election: Election) -> Sorting:
         place, found = _circumstances(
             row, facts, area, places, bench.day, birth, was_on_roll=row.person in was_on_roll
         )
-        if row.person in was_elsewhere:
+        if row.person in was_elsewhere and area.holds(row.village):
             found = replace(found, was_elsewhere=True)
         sorting.seen.add(row.person)
         _put(sorting, row, place, bench.verdict(found), found)
