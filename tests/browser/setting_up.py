@@ -124,9 +124,10 @@ def drag_the_day(desk: Desk) -> None:
     page.wait_for_url("**day=2026-12-06**")
     desk.reads("提前 14 天", "公布选民名单", "法定最后一日是2026年11月16日", "文书作废")
     desk.picture("timetable-dragged")
+    page.locator("#trial-handle:focus").wait_for()
     page.keyboard.press("PageUp")
     page.wait_for_url("**day=2026-12-13**")
-    assert page.evaluate("document.activeElement.id") == "trial-handle"
+    page.locator("#trial-handle:focus").wait_for()
 
 
 def record_quotas(house: House) -> None:
