@@ -20,8 +20,8 @@ from harness import Figure, at_least, at_most, report
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.law import test_counting_against_oracle as counting  # noqa: E402 - as the tests compare
-from tests.law import test_registration_against_oracle as registration  # noqa: E402
+from tests.oracles import test_counting_against_oracle as counting  # noqa: E402 - as the tests compare
+from tests.oracles import test_registration_against_oracle as registration  # noqa: E402
 
 CONTESTS = int(os.environ.get("HUANJIE_ORACLE_RUNS", "1000000"))
 PERSONS = CONTESTS // 10

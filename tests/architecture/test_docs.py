@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 import typer.main
+from typer._click.core import Command, Context
+from typer.core import TyperGroup
 
 from huanjie.cli.main import app
 from tests.architecture.source import PACKAGE, ROOT, files, project, shown
@@ -39,13 +40,15 @@ def test_every_setting_has_its_line_and_no_other_has_one() -> None:
     assert set(re.findall(r"^\| `(HUANJIE_\w+)`", tests_only, re.MULTILINE)) <= elsewhere
 
 
-def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+def commands(command: Command, name: str) -> Iterator[tuple[str, Command]]:
     """Every command that does something, by its whole name."""
-    inner = getattr(command, "commands", None)
-    if inner is None:
+    if not isinstance(command, TyperGroup):
         yield name, command
         return
-    for word, each in inner.items():
+    context = Context(command)
+    for word in command.list_commands(context):
+        each = command.get_command(context, word)
+        assert each is not None
         yield from commands(each, f"{name} {word}")
 
 

@@ -42,23 +42,21 @@ def played(
 ) -> Played:
     """Nobody writes to it; who must, copies it first."""
     data = tmp_path_factory.mktemp("data")
-    if request.param == "sqlite":
-        database = f"sqlite:///{data / 'county.sqlite3'}"
-    else:
-        server = request.getfixturevalue("postgres_server")
-        database = postgres.new_database(server, f"county_{os.getpid()}")
+    database = _new_database(request, request.param, data / "county.sqlite3")
     return Played(database, data, rehearse(folder, database, data))
 
 
 @pytest.fixture
-def fresh_database(
-    played: Played, sqlite_tables: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> str:
+def fresh_database(played: Played, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """The tables without a row, in a database of the kind that was played on."""
-    if played.database.startswith("sqlite"):
-        place = tmp_path / "huanjie.sqlite3"
-        tables.put_sqlite_tables(place, kept=sqlite_tables)
+    kind = played.database.partition(":")[0]
+    return _new_database(request, kind, tmp_path / "fresh.sqlite3")
+
+
+def _new_database(request: pytest.FixtureRequest, kind: str, place: Path) -> str:
+    if kind == "sqlite":
+        tables.put_sqlite_tables(place, kept=request.getfixturevalue("sqlite_tables"))
         return f"sqlite:///{place}"
     server: str = request.getfixturevalue("postgres_server")
-    name = f"fresh_{os.getpid()}"
+    name = f"{place.stem}_{os.getpid()}"
     return postgres.new_database(server, name, like=tables.postgres_tables(server))

@@ -20,6 +20,8 @@ def main(database: str, data: str) -> None:
     import django
 
     django.setup()
+    from django.utils import timezone
+
     from huanjie.figures.checks import check
     from huanjie.office.committee.models import Election
     from huanjie.office.returns.queries.compute import compute
@@ -29,7 +31,7 @@ def main(database: str, data: str) -> None:
     for election in Election.objects.select_related("unit", "county"):
         now = datetime.now(UTC)
         computed = compute(election, at=now)
-        findings = check(computed, around(election, today=now.date()))
+        findings = check(computed, around(election, today=timezone.localdate(now)))
         found[computed.election] = [[f.severity.value, f.code, list(f.paths)] for f in findings]
     print(json.dumps(found))
 

@@ -44,7 +44,7 @@ from tests.stories.recomputed.t4 import t4, t4_rows
 from tests.stories.recomputed.t5 import t5, t5_rows
 from tests.stories.recomputed.t6 import t6
 from tests.stories.recomputed.t9 import t9
-from tests.stories.recomputed.tables import Election, Figures, Office, constituencies
+from tests.stories.recomputed.tables import Election, Figures, Office, constituencies, day_of
 
 NOT_RECOMPUTED = {
     "T9.07": "errors are answers of the law, not records",
@@ -55,7 +55,7 @@ NOT_RECOMPUTED = {
 
 def recomputed(office: Office, election: Election, at: datetime) -> Figures:
     """Every figure of one election that is worked out here."""
-    on = at.date()
+    on = day_of(at)
     return {
         **t1(office, election, on),
         **t2(office, election),

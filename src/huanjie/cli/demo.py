@@ -16,7 +16,10 @@ from huanjie.cli.terminal import console, progress_bars
 POLLING_NIGHT = "polling"
 ACCOUNTS = "accounts.txt"
 
+app = typer.Typer()
 
+
+@app.command()
 def demo(
     port: Annotated[int, typer.Option(help="端口 · Port.")] = 8000,
     host: Annotated[str, typer.Option(help="地址 · Address to listen on.")] = "127.0.0.1",

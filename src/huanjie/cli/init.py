@@ -14,7 +14,10 @@ from huanjie.roll.errors import SourceRefused
 FOUNDED = (Level.CITY, Level.COUNTY)
 """Whose office an installation may be. A township's laptop holds its county, for the register."""
 
+app = typer.Typer()
 
+
+@app.command()
 def init(
     divisions: Annotated[Path, typer.Option(help="行政区划表 · List of divisions.")],
     top: Annotated[

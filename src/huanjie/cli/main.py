@@ -1,27 +1,51 @@
 """`huanjie`: the one command, with its groups."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from huanjie import __version__
-from huanjie.cli import demo, inbox, init, law, ledger, library, rehearse, returns, sample, serve
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context
+
+MODULES = (
+    "sample", "law", "ledger", "library", "returns", "inbox", "init", "rehearse", "demo", "serve",
+)  # fmt: skip
+"""Each is a module of this package with its `app`, and a command of that name."""
+
+
+class Late(TyperGroup):
+    """A run needs one of the modules: none is imported before its command is asked for."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:
+        """All of them, in the order of the help."""
+        return list(MODULES)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """The command of that name, imported now; all of them where none has it, to suggest one."""
+        if cmd_name not in MODULES:
+            for each in MODULES:
+                self.get_command(ctx, each)
+            return None
+        if cmd_name not in self.commands:
+            found = get_command(import_module(f"huanjie.cli.{cmd_name}").app)
+            found.name = cmd_name
+            self.commands[cmd_name] = found
+        return self.commands[cmd_name]
+
 
 app = typer.Typer(
     name="huanjie",
+    cls=Late,
     help="换届选举 · runs a term-change election of people's congresses.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(sample.app, name="sample")
-app.add_typer(law.app, name="law")
-app.add_typer(ledger.app, name="ledger")
-app.add_typer(library.app, name="library")
-app.add_typer(returns.app, name="returns")
-app.add_typer(inbox.app, name="inbox")
-app.command(name="init")(init.init)
-app.command(name="rehearse")(rehearse.rehearse)
-app.command(name="demo")(demo.demo)
-app.command(name="serve")(serve.serve)
 
 
 @app.callback(invoke_without_command=True)

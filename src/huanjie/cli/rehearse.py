@@ -8,7 +8,10 @@ import typer
 from huanjie.cli.office import migrate, start_office
 from huanjie.cli.terminal import console, progress_bars, show_row_errors
 
+app = typer.Typer()
 
+
+@app.command()
 def rehearse(
     folder: Annotated[Path, typer.Argument(help="县的文件目录 · Folder of the county.")],
     until: Annotated[str, typer.Option(help="做到哪一步为止 · Last step to play.")] = "declaration",

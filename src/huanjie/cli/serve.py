@@ -16,7 +16,10 @@ from huanjie.cli.terminal import console
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+app = typer.Typer()
 
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(help="端口 · Port.")] = 8000,
     host: Annotated[str, typer.Option(help="地址 · Address to listen on.")] = "127.0.0.1",

@@ -1,14 +1,19 @@
 """Last + added − struck = this, for the election and for every constituency; nobody is lost."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from huanjie.law.registration import Reason
 from huanjie.office.people.models import Person
 from huanjie.office.registration import queries, services
-from huanjie.office.registration.models import LastRollVoter, NonVoter, RollEntry
+from huanjie.office.registration.models import (
+    LastRollVoter,
+    NonVoter,
+    PopulationImport,
+    RollEntry,
+)
 from huanjie.roll.errors import SourceRefused
 from tests.office.registration import builders
 from tests.office.registration.builders import COUNTY, ELECTION_DAY, ETHNIC, TOWN, VILLAGES
@@ -195,3 +200,11 @@ def test_changes_after_publication_leave_the_published_figures_and_move_v(
 )
 def test_figures_that_do_not_agree_are_named(balance: queries.Balance, code: str) -> None:
     assert [finding.code for finding in balance.findings()] == [code]
+
+
+@pytest.mark.parametrize(("hour", "day"), [(15, 22), (16, 23)])
+def test_a_file_without_a_day_counts_the_people_of_the_day_it_came_on_here(
+    hour: int, day: int
+) -> None:
+    came = PopulationImport(created_at=datetime(2026, 11, 22, hour, 59, tzinfo=UTC))
+    assert came.people_as_of == date(2026, 11, day)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from tests.stories.recomputed.t5 import rounds
-from tests.stories.recomputed.tables import Election, Figures, Office, day
+from tests.stories.recomputed.tables import Election, Figures, Office, day, day_of
 
 ACTS = {
     "K01": ("committee_appointed", ""),
@@ -108,4 +108,4 @@ def newest(office: Office, election: Election, at: date) -> Figures:
     last = found[0]["last"]
     moment = datetime.fromisoformat(last) if isinstance(last, str) else last
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return {"T9.09": moment, "T9.10": [] if moment.date() == at else [found[0]["name"]]}
+    return {"T9.09": moment, "T9.10": [] if day_of(moment) == at else [found[0]["name"]]}

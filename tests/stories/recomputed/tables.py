@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 from psycopg.rows import dict_row
@@ -55,6 +56,11 @@ def opened(database: str) -> Iterator[Office]:
 def day(value: object) -> date | None:
     """SQLite keeps days as text."""
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value  # type: ignore[return-value]
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which it was, where the election is held."""
+    return moment.astimezone(ZoneInfo("Asia/Shanghai")).date()
 
 
 def plain(value: object) -> Any:

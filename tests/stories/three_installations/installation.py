@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.stories.recomputed.tables import day_of
 from tests.stories.rehearsals import ROOT
 from tests.stories.three_installations.clock import DAYS
 
@@ -21,7 +22,7 @@ DESK = "from tests.stories.three_installations.desk import main; main()"
 
 def days_to(day: date) -> int:
     """How far a clock must be put forward."""
-    return (day - date.today()).days  # noqa: DTZ011 - the machine's own day
+    return (day - day_of(datetime.now(UTC))).days
 
 
 @dataclass

@@ -20,12 +20,14 @@ from huanjie.evidence.bundle import ManifestHead, open_bundle, write_bundle
 from huanjie.evidence.signature import Suite, new_key
 from huanjie.figures.definition import Roll
 from huanjie.figures.definition import field as definition
+from tests import postgres
 from tests.stories.recomputed.tables import Figures, elections, opened
 from tests.stories.rehearsals import COUNTY
 from tests.stories.returns_recomputed import recomputed
 from tests.stories.three_installations import worlds
 from tests.stories.three_installations.installation import Installation
 from tests.stories.three_installations.worlds import CITY, TOWN, TOWNS_OF_COUNTY
+from tests.tables import postgres_tables
 
 FIRST, SECOND, THIRD = date(2026, 12, 28), date(2026, 12, 29), date(2026, 12, 30)
 REFUSAL = {"returns_arrival": 1, "ledger_entry": 1}
@@ -196,10 +198,9 @@ def land(
     (folder / "stick").mkdir()
     address = f"sqlite:///{folder}/city/huanjie.sqlite3"
     if request.param == "postgresql":
-        from tests import postgres
-
         server = request.getfixturevalue("postgres_server")
-        address = postgres.new_database(server, f"city_{uuid4().hex}")
+        name = f"city_{uuid4().hex}"
+        address = postgres.new_database(server, name, like=postgres_tables(server))
     made = Land(*offices, worlds.city(folder / "city", address), folder / "stick")
     try:
         exchange_keys(made)

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from tests import tables
 from tests.stories.rehearsals import COUNTY, DIVISIONS, make_folder
 from tests.stories.three_installations.installation import Installation
 
@@ -23,14 +24,14 @@ SILENT = (
 """A county that never reports."""
 
 
-def county(folder: Path) -> Installation:
+def county(folder: Path, kept: Path) -> Installation:
     """The county's office: its own election and those of two townships that have no computer."""
-    return _played(folder, "county", seed=7, elections={COUNTY, *TOWNS_OF_COUNTY})
+    return _played(folder, kept, "county", seed=7, elections={COUNTY, *TOWNS_OF_COUNTY})
 
 
-def township(folder: Path) -> Installation:
+def township(folder: Path, kept: Path) -> Installation:
     """A township's laptop: other people, other votes; the county's register lies under it."""
-    return _played(folder, "township", seed=11, elections={COUNTY, TOWN})
+    return _played(folder, kept, "township", seed=11, elections={COUNTY, TOWN})
 
 
 def city(folder: Path, database: str) -> Installation:
@@ -47,10 +48,15 @@ def city(folder: Path, database: str) -> Installation:
     return made
 
 
-def _played(folder: Path, name: str, *, seed: int, elections: Collection[str]) -> Installation:
+def _played(
+    folder: Path, kept: Path, name: str, *, seed: int, elections: Collection[str]
+) -> Installation:
+    """`kept` is where migrated tables wait to be copied."""
     whole = make_folder(folder / "whole", seed=seed, population=2400)
     part = part_of(whole, folder / "part", elections)
-    database = f"sqlite:///{folder / 'huanjie.sqlite3'}"
+    place = folder / "huanjie.sqlite3"
+    tables.put_sqlite_tables(place, kept=kept)
+    database = f"sqlite:///{place}"
     made = Installation(name, database, folder / "data", EVE)
     made.huanjie("rehearse", str(part), "--report", str(folder / "report.html"))
     return made

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from huanjie.office.board.place import stage_url
 from huanjie.office.counting.models import TallySheet
@@ -67,7 +68,7 @@ def _counted(kind: Kind, today: date) -> Iterator[Queue]:
             continue
         yield Queue(
             kind.key, kind.zh, kind.en, code, row[names[1]], row["waiting"], row.get("overdue", 0),
-            row.get("nearest"), since.date() if hasattr(since, "date") else since,
+            row.get("nearest"), localdate(since) if isinstance(since, datetime) else since,
             _link(kind.page, code),
         )  # fmt: skip
 

@@ -49,7 +49,7 @@ def days_with_entries(*, after: date | None, before: date) -> list[date]:
     found = Entry.objects.filter(at__lt=_midnight_after(before - timedelta(days=1)))
     if after is not None:
         found = found.filter(at__gte=_midnight_after(after))
-    days = {timezone.localtime(at).date() for at in found.values_list("at", flat=True).iterator()}
+    days = {timezone.localdate(at) for at in found.values_list("at", flat=True).iterator()}
     return sorted(days)
 
 

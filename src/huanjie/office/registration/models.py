@@ -1,6 +1,9 @@
 """Population files on their way in, duplicates, statuses, rolls, corrections and appeals."""
 
+from datetime import date
+
 from django.db import models
+from django.utils.timezone import localdate
 
 
 class PopulationImport(models.Model):
@@ -46,6 +49,11 @@ class PopulationImport(models.Model):
     def unit_code(self) -> str:
         """The county whose register the file is for."""
         return self.unit_id
+
+    @property
+    def people_as_of(self) -> date:
+        """The day for which the file counts the people; if it names none, that of its arrival."""
+        return self.counted_on or localdate(self.created_at)
 
 
 class StagedRow(models.Model):

@@ -37,7 +37,7 @@ def _figure(election: Election, code: str, as_of: datetime, token: Token) -> Fig
 
 def records_behind(election: Election, code: str, as_of: datetime) -> "QuerySet[Any]":
     """The records that a field counts. Raises `KeyError` for a field of others."""
-    on = timezone.localtime(as_of).date()
+    on = timezone.localdate(as_of)
     unit = election.unit_id
     of_election = Q(unit_id=unit, constituency__election=election)
     guidance = Q(unit_id=unit, kind="guidance")

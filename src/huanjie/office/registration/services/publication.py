@@ -71,7 +71,7 @@ def check_rolls(election: Election, on: date) -> Findings:
         on=on,
         kind=Kind.GENERAL,
         undecided=queries.undecided(election).count(),
-        population_counted_on=source.counted_on or source.created_at.date(),
+        population_counted_on=source.people_as_of,
     )
     return check_publication(publication, pack_of(election)) + _staleness(election)
 

@@ -34,7 +34,7 @@ def surroundings(reading: Reading) -> dict[str, Any]:
 
 def _population_day(election: Election) -> date | None:
     source = latest_switched(election.county_id)
-    return (source.counted_on or source.created_at.date()) if source else None
+    return source.people_as_of if source else None
 
 
 def _after_publication(reading: Reading) -> dict[str, int]:
