@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import hypothesis
 import pytest
 
 from tests import postgres, tables
@@ -23,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
     noting = recorder(os.environ)
     if noting is not None:
         config.pluginmanager.register(noting, "findings")
+
+
+# How long an example takes says more of what runs beside it than of the code.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 def leave_out(component: str, remedy: str) -> NoReturn:

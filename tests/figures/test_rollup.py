@@ -95,7 +95,7 @@ def compared(ret: Return) -> tuple[Any, ...]:
     return (ret, dict(ret.figures), dict(ret.incomplete), rows)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(UNITS, st.randoms())
 def test_the_order_of_the_parts_changes_nothing(parts: list[Return], random: Any) -> None:
     shuffled = list(parts)
@@ -103,7 +103,7 @@ def test_the_order_of_the_parts_changes_nothing(parts: list[Return], random: Any
     assert compared(rolled(shuffled)) == compared(rolled(parts))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(UNITS, st.integers(1, 5))
 def test_a_roll_up_of_roll_ups_is_the_roll_up_of_all(parts: list[Return], cut: int) -> None:
     at = min(cut, len(parts) - 1)
@@ -112,7 +112,7 @@ def test_a_roll_up_of_roll_ups_is_the_roll_up_of_all(parts: list[Return], cut: i
     assert compared(rolled([first, second], [])) == compared(rolled(parts))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(UNITS)
 def test_sums_are_exact_and_persons_distinct(parts: list[Return]) -> None:
     total = rolled(parts)

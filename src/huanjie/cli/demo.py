@@ -16,7 +16,7 @@ from huanjie.cli.terminal import console, progress_bars
 POLLING_NIGHT = "polling"
 ACCOUNTS = "accounts.txt"
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

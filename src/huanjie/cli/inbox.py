@@ -7,7 +7,9 @@ import typer
 from huanjie.cli.office import start_office
 from huanjie.cli.terminal import console
 
-app = typer.Typer(help="待办提醒 · Reminders of the work.", no_args_is_help=True)
+app = typer.Typer(
+    help="待办提醒 · Reminders of the work.", no_args_is_help=True, add_completion=False
+)
 
 
 @app.callback()

@@ -14,7 +14,7 @@ from huanjie.roll.errors import SourceRefused
 FOUNDED = (Level.CITY, Level.COUNTY)
 """Whose office an installation may be. A township's laptop holds its county, for the register."""
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import typer
 from huanjie.cli.office import start_office
 from huanjie.cli.terminal import complaints, console
 
-app = typer.Typer(help="账簿 · The ledger.", no_args_is_help=True)
+app = typer.Typer(help="账簿 · The ledger.", no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

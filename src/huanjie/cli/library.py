@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from huanjie.office.ledger.actor import Actor
     from huanjie.office.people.models import Unit
 
-app = typer.Typer(help="法规库 · The library.", no_args_is_help=True)
+app = typer.Typer(help="法规库 · The library.", no_args_is_help=True, add_completion=False)
 
 Files = Annotated[list[Path], typer.Argument(help="法规文本 · Texts.", exists=True, dir_okay=False)]
 Account = Annotated[str, typer.Option(help="经办账号 · Account that imports.")]

@@ -8,7 +8,7 @@ import typer
 from huanjie.cli.office import migrate, start_office
 from huanjie.cli.terminal import console, progress_bars, show_row_errors
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from huanjie.office.people.models import Unit
     from huanjie.office.returns.models import Arrival
 
-app = typer.Typer(help="报表 · Returns between the levels.", no_args_is_help=True)
+app = typer.Typer(
+    help="报表 · Returns between the levels.", no_args_is_help=True, add_completion=False
+)
 keys = typer.Typer(help="密钥 · Keys of units.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 

@@ -8,7 +8,11 @@ import typer
 
 from huanjie.cli.terminal import console, progress_bars
 
-app = typer.Typer(help="生成虚构的输入文件 · Write fictitious input files.", no_args_is_help=True)
+app = typer.Typer(
+    help="生成虚构的输入文件 · Write fictitious input files.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 DEFAULT_DAY = datetime(2026, 12, 20)  # noqa: DTZ001 - a calendar day, in no zone
 

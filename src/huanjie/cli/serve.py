@@ -16,7 +16,7 @@ from huanjie.cli.terminal import console
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
