@@ -135,7 +135,7 @@ def test_a_notice_is_data_too(client: Client) -> None:
     data = client.get(f"/p/notices/{COUNTY}/1.json")
     assert data.json()["body"] == BODY
     assert data.json()["sha256"] == queries.body_digest(BODY)
-    text = client.get(f"/p/notices/{COUNTY}/1-1.csv").content.decode()
+    text = b"".join(client.get(f"/p/notices/{COUNTY}/1-1.csv")).decode()
     assert text == "\ufeff姓名,得票\r\n王伟,812\r\n'=x,5\r\n"
     assert client.get(f"/p/notices/{COUNTY}/1-2.csv").status_code == 404
     assert data["Last-Modified"] == client.get(f"/p/notices/{COUNTY}/1/")["Last-Modified"]

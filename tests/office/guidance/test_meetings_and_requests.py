@@ -3,9 +3,10 @@
 import pytest
 
 from huanjie.law.procedure import IllegalMove
+from huanjie.office.documents.services import Upload
 from huanjie.office.guidance import queries, services
 from huanjie.office.guidance.models import Resolution
-from huanjie.office.guidance.rows import ResolutionRow, Upload
+from huanjie.office.guidance.rows import ResolutionRow
 from huanjie.office.guidance.work import unit_work
 from huanjie.office.inbox.models import Note
 from huanjie.office.ledger.commands import NotAllowed, Refused

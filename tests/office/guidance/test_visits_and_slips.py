@@ -3,9 +3,9 @@
 import pytest
 
 from huanjie.law.procedure import IllegalMove
+from huanjie.office.documents.services import Upload
 from huanjie.office.guidance import queries, services
 from huanjie.office.guidance.queries.visits import visits_within
-from huanjie.office.guidance.rows import Upload
 from huanjie.office.guidance.work import unit_work
 from huanjie.office.inbox.models import Note
 from huanjie.office.ledger.commands import NotAllowed, Refused

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from huanjie.figures.figure import Count
+from huanjie.office.documents.services import Upload
 from huanjie.office.inbox.models import Note
 from huanjie.office.ledger.commands import NotAllowed, Refused
 from huanjie.office.people.models import Unit
@@ -181,13 +182,16 @@ def test_a_situation_report_is_written_in_four_parts_sent_and_answered(county: U
     assert codes(caught) == ["returns-report-incomplete"]
     services.edit_report(
         report=report, stage="registration", on=scene.TODAY, title="登记阶段", parts=PARTS,
-        actor=scene.actor(),
+        actor=scene.actor(), files=[Upload("照片.txt", b"x")],
     )  # fmt: skip
-    services.attach(report=report, name="照片.txt", content=b"x", actor=scene.actor())
+    assert [file.name for file in report.attachments.all()] == ["照片.txt"]
     assert not visible_reports(scene.actor(scene.COUNTY)).exists()
     services.send_report(report=report, at=scene.NOW, actor=scene.actor())
     with pytest.raises(Refused) as caught:
-        services.attach(report=report, name="b", content=b"y", actor=scene.actor())
+        services.edit_report(
+            report=report, stage="registration", on=scene.TODAY, title="改", parts=PARTS,
+            actor=scene.actor(), files=[Upload("b", b"y")],
+        )  # fmt: skip
     assert codes(caught) == ["returns-report-sent"]
     above = scene.actor(scene.COUNTY)
     assert list(queries.situation_reports(scene.COUNTY, scene.TODAY, scene.TODAY)) == [report]
@@ -218,9 +222,8 @@ def test_a_report_travels_in_the_bundle_with_its_file_and_comes_back_answered(
     town = scene.election(scene.TOWN)
     report = services.draft_report(
         unit=town.unit, stage="polling", on=scene.TODAY, title="投票日", parts=PARTS,
-        actor=scene.actor(),
+        actor=scene.actor(), files=[Upload("现场.txt", b"12:00")],
     )  # fmt: skip
-    services.attach(report=report, name="现场.txt", content=b"12:00", actor=scene.actor())
     services.send_report(report=report, at=scene.NOW, actor=scene.actor())
     sent = scene.sent(town)
     assert list(sent.situations.all()) == [report]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from huanjie.office.committee.models import CommitteeMember, Election
+from huanjie.office.documents.services import Upload
 from huanjie.office.jobs.models import Job
 from huanjie.office.people.models import Account, Post, Unit
 from huanjie.office.people.roles import Role
@@ -74,9 +75,8 @@ def town() -> Election:
 def arrival(town: Election) -> Arrival:
     report = services.draft_report(
         unit=town.unit, stage="polling", on=scene.TODAY, title="投票日",
-        parts=dict.fromkeys(FOUR_PARTS, "好"), actor=scene.actor(),
+        parts=dict.fromkeys(FOUR_PARTS, "好"), actor=scene.actor(), files=[Upload("a.txt", b"x")],
     )  # fmt: skip
-    services.attach(report=report, name="a.txt", content=b"x", actor=scene.actor())
     services.send_report(report=report, at=scene.NOW, actor=scene.actor())
     services.demand(
         unit=Unit.objects.get(code=scene.COUNTY), name="补报", tables=["T8"],

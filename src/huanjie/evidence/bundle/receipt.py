@@ -14,8 +14,8 @@ from huanjie.evidence.bundle.manifest import SCHEMA
 from huanjie.evidence.bundle.problems import BundleRefused, refusal
 from huanjie.evidence.bundle.signer import signature_of, strangers
 from huanjie.evidence.bundle.values import Taken
-from huanjie.evidence.bundle.writing import replace_file
 from huanjie.evidence.canonical import canonical_json
+from huanjie.evidence.files import replace_file
 from huanjie.evidence.signature import (
     PrivateKey,
     PublicKey,
@@ -78,7 +78,7 @@ def write_receipt(path: Path, receipt: Receipt, *, key: PrivateKey) -> Receipt:
     signature = sign(key, SIGNED_AS + made.canonical).hex()
     content = b'{"receipt":' + made.canonical + b',"signature":"' + signature.encode() + b'"}'
     _receipt(Taken(path.name, "receipt-value", "", json.loads(made.canonical)))
-    replace_file(path, iter([content]))
+    replace_file(path, [content])
     return made
 
 

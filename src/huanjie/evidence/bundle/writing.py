@@ -30,6 +30,7 @@ from huanjie.evidence.bundle.manifest import (
     order_of,
 )
 from huanjie.evidence.bundle.tables import written_table
+from huanjie.evidence.files import replace_file
 from huanjie.evidence.signature import PrivateKey, Suite, new_digest, sign
 
 Row = Mapping[str, object]
@@ -174,29 +175,3 @@ def _copied(spool: BinaryIO, member: Member) -> Iterator[bytes]:
         chunk = spool.read(min(MIB, left))
         left -= len(chunk)
         yield chunk
-
-
-def replace_file(path: Path, content: Iterator[bytes]) -> None:
-    """Puts the content in the path's place, whole or not at all."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Makes the new name last through a power cut, where the system lets a folder be synced."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,12 +3,14 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 
+from huanjie.evidence.files import settle
 from huanjie.office.documents.events import DocumentReceived
 from huanjie.office.documents.models import Document
 from huanjie.office.documents.queries import path_of
@@ -43,6 +45,22 @@ def receive(*, unit: Unit, kind: str, name: str, content: Content, actor: Actor)
     return document
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody attaches."""
+
+    name: str
+    content: Content
+
+
+def receive_all(files: Iterable[Upload], *, unit: Unit, kind: str, actor: Actor) -> list[Document]:
+    """The documents that these files become."""
+    return [
+        receive(unit=unit, kind=kind, name=file.name, content=file.content, actor=actor)
+        for file in files
+    ]
+
+
 def keep(content: Content) -> tuple[str, int]:
     """Write bytes under their SHA-256 digest; returns the digest and the size."""
     folder = Path(settings.MEDIA_ROOT)
@@ -70,18 +88,7 @@ def _put_in_place(fresh: Path, place: Path) -> None:
     fresh.chmod(0o600)
     fresh.rename(place)
     for folder in (place.parent, place.parent.parent):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename outlive a power cut; Windows knows no handles on folders."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        settle(folder)
 
 
 def _chunks(content: Content) -> Iterator[bytes]:

@@ -4,11 +4,12 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, Literal
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from huanjie.office.face.words import day, number
@@ -146,15 +147,11 @@ class Table:
         mine = {f"{self._prefix}q", f"{self._prefix}page", "lang"}
         return [(k, v) for k in self._request.GET for v in [self._request.GET[k]] if k not in mine]
 
-    def csv(self, filename: str = "") -> HttpResponse | StreamingHttpResponse:
-        """All found rows as CSV with a byte order mark, for Excel; no cell is a formula."""
-        writer = csv.writer(_Echo())
-        head = ["\ufeff", writer.writerow([column.label for column in self.columns])]
+    def csv(self, filename: str = "") -> StreamingHttpResponse:
+        """All found rows as CSV."""
         rows = self.rows.iterator(2000) if isinstance(self.rows, QuerySet) else iter(self.rows)
-        body = (writer.writerow([plain(c.raw(row)) for c in self.columns]) for row in rows)
-        answer = StreamingHttpResponse(_chain(head, body), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{filename or self.name}.csv"'
-        return answer
+        body = ([c.raw(row) for c in self.columns] for row in rows)
+        return csv_answer([c.label for c in self.columns], body, filename or self.name)
 
     def _found(self, rows: "QuerySet[Any] | Sequence[Any]") -> "QuerySet[Any] | Sequence[Any]":
         if not self.query:
@@ -178,16 +175,23 @@ class Table:
         return sorted(rows, key=lambda r: _rank(column.raw(r)), reverse=is_down)
 
 
+def csv_answer(
+    head: Sequence[str], rows: Iterable[Sequence[object]], name: str
+) -> StreamingHttpResponse:
+    """Rows as CSV with a byte order mark, for Excel; no cell is a formula."""
+    writer = csv.writer(_Echo())
+    lines = (writer.writerow([plain(cell) for cell in row]) for row in rows)
+    text = chain(["\ufeff", writer.writerow(head)], lines)
+    answer = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
 class _Echo:
     """A file that hands back what is written to it."""
 
     def write(self, text: str) -> str:
         return text
-
-
-def _chain(*parts: Iterable[str]) -> Iterator[str]:
-    for part in parts:
-        yield from part
 
 
 def _rank(value: Any) -> tuple[bool, str, Any]:

@@ -3,16 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from huanjie.office.documents.services import Content
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that somebody attaches."""
-
-    name: str
-    content: Content
-
 
 @dataclass(frozen=True)
 class GroupRow:

@@ -121,7 +121,7 @@ def read_statute(text: str, *, unit: str, file: str) -> StatuteText:
     for line, raw in enumerate(kept.split("\n"), 1):
         reader.read(line, raw)
     if not reader.opened:
-        raise Refused([_fault("statute-without-articles", file=file, unit=unit)])
+        raise Refused([_fault("statute-without-articles", file=file, **_unit_words(unit))])
     faults = list(_faults(reader.opened, file, unit))
     if faults:
         raise Refused(faults)
@@ -215,6 +215,10 @@ def _version(head: Iterable[str]) -> date | None:
     return max(found, default=None)
 
 
+def _unit_words(unit: str) -> dict[str, str]:
+    return {"unit": unit, "unit_en": {"条": "article", "项": "item"}[unit]}
+
+
 def _faults(opened: list[_Open], file: str, unit: str) -> Iterator[Finding]:
     """Numbers that come twice or run backwards, articles without words."""
     seen: dict[tuple[int, int], int] = {}
@@ -222,7 +226,7 @@ def _faults(opened: list[_Open], file: str, unit: str) -> Iterator[Finding]:
     for each in opened:
         place = (each.number, each.suffix)
         where: dict[str, Fact] = {"file": file, "line": each.line, "column": 1}
-        where |= {"number": each.number, "unit": unit}
+        where |= {"number": each.number, **_unit_words(unit)}
         if place in seen:
             yield _fault("statute-article-repeated", **where, first=seen[place])
         elif place < last:

@@ -1,11 +1,8 @@
 """The notices as everybody reads them: no sign-in, nothing personal beyond what the law posts."""
 
-import csv
-import io
-
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.http import http_date
@@ -13,7 +10,7 @@ from django.utils.http import http_date
 from huanjie.office.bulletin.models import Publication
 from huanjie.office.bulletin.queries import body_digest, public_notices, tables_of
 from huanjie.office.bulletin.words import kind_name
-from huanjie.office.face.tables import plain
+from huanjie.office.face.tables import csv_answer
 from huanjie.office.people.models import Unit
 
 PAGE_SIZE = 30
@@ -33,7 +30,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     return _listed(request, found, request.GET.get("q", "").strip()[:60])
 
 
-def notice(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def notice(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
     """One notice in its official form."""
     found = _public(code, number)
     later = found.superseded_by
@@ -46,7 +43,7 @@ def notice(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return _dated(render(request, "bulletin/notice.html", context), found)
 
 
-def as_json(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def as_json(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
     """A notice as data."""
     found = _public(code, number)
     data = {
@@ -64,19 +61,14 @@ def as_json(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return _dated(answer, found)
 
 
-def as_csv(request: HttpRequest, code: str, number: int, place: int) -> HttpResponse:
+def as_csv(request: HttpRequest, code: str, number: int, place: int) -> HttpResponseBase:
     """One table of a notice as CSV."""
     found = _public(code, number)
     tables = list(tables_of(found))
     if not 1 <= place <= len(tables):
         raise Http404(place)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in [tables[place - 1]["head"], *tables[place - 1]["rows"]]:
-        writer.writerow([plain(cell) for cell in row])
-    answer = HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8")
-    name = f"{found.unit_id}-{found.number}-{place}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    table = tables[place - 1]
+    answer = csv_answer(table["head"], table["rows"], f"{found.unit_id}-{found.number}-{place}")
     return _dated(answer, found)
 
 
@@ -96,7 +88,7 @@ def _public(code: str, number: int) -> Publication:
     return get_object_or_404(rows, number=number)
 
 
-def _dated(answer: HttpResponse, found: Publication) -> HttpResponse:
+def _dated(answer: HttpResponseBase, found: Publication) -> HttpResponseBase:
     answer["Last-Modified"] = http_date(found.recorded_at.timestamp())
     return answer
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.office.committee.models import Election
@@ -28,16 +27,13 @@ from huanjie.office.guidance.screens.pages import (
     do_page,
     list_page,
     may,
+    page,
     record_page,
     word,
 )
 from huanjie.office.guidance.words import GROUP_KINDS, POSTS
 from huanjie.office.people.access import MemberRequest, for_roles, signed_in
 from huanjie.office.people.models import Unit
-
-
-def _page(name: str, *args: object) -> str:
-    return reverse(f"guidance:{name}", args=args)
 
 
 @signed_in
@@ -47,16 +43,16 @@ def index(request: MemberRequest) -> HttpResponseBase:
     rows = groups_within(request.member.unit)
     shown = rows.filter(kind=kind) if kind else rows
     table = Table(request, _columns(), shown, search=("name", "unit__name", "members__name"))
-    kinds = [Tab(_("全部"), _page("groups"), not kind)]
+    kinds = [Tab(_("全部"), page("groups"), not kind)]
     kinds += [
-        Tab(word(GROUP_KINDS, key), f"{_page('groups')}?kind={key}", key == kind)
+        Tab(word(GROUP_KINDS, key), f"{page('groups')}?kind={key}", key == kind)
         for key in GROUP_KINDS
     ]
     actions = []
     if may(request.member, request.member.unit, LEADING):
         actions = [
-            Do(_("批量登记"), _page("enter_groups")),
-            Do(_("登记组织"), _page("form_group"), is_main=True),
+            Do(_("批量登记"), page("enter_groups")),
+            Do(_("登记组织"), page("form_group"), is_main=True),
         ]
     return list_page(
         request,
@@ -73,7 +69,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("name", _("名称"), link=lambda g: _page("group", g.pk), sort="name"),
+        Column("name", _("名称"), link=lambda g: page("group", g.pk), sort="name"),
         Column("kind", _("类别"), value=lambda g: word(GROUP_KINDS, g.kind), sort="kind"),
         Column("unit__name", _("单位"), sort="unit_id"),
         Column("constituency", _("选区"), value=lambda g: g.constituency or ""),
@@ -96,9 +92,9 @@ def group(request: MemberRequest, pk: int) -> HttpResponse:
     actions = []
     if is_mine:
         actions = [
-            Do(_("结束工作"), _page("end_group", pk)),
-            Do(_("联系单位"), _page("follow", pk)),
-            Do(_("添加成员"), _page("add_member", pk), is_main=True),
+            Do(_("结束工作"), page("end_group", pk)),
+            Do(_("联系单位"), page("follow", pk)),
+            Do(_("添加成员"), page("add_member", pk), is_main=True),
         ]
     members = Table(
         request, _member_columns(is_mine=is_mine), list(found.members.all()), name="members",
@@ -116,7 +112,7 @@ def group(request: MemberRequest, pk: int) -> HttpResponse:
     return record_page(
         request,
         title=found.name,
-        back=_page("groups"),
+        back=page("groups"),
         back_label=_("组织"),
         mark=state,
         facts=[
@@ -137,7 +133,7 @@ def group(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _member_columns(*, is_mine: bool) -> tuple[Column, ...]:
     def leave(row: GroupMember) -> str:
-        return _page("member_left", row.pk) if is_mine and row.to_on is None else ""
+        return page("member_left", row.pk) if is_mine and row.to_on is None else ""
 
     def left(row: GroupMember) -> object:
         return row.to_on or (_("登记离开") if is_mine else "")
@@ -154,13 +150,13 @@ def _member_columns(*, is_mine: bool) -> tuple[Column, ...]:
 
 def _followed_columns(*, is_mine: bool) -> tuple[Column, ...]:
     def end(row: Following) -> str:
-        return _page("end_following", row.pk) if is_mine and row.to_on is None else ""
+        return page("end_following", row.pk) if is_mine and row.to_on is None else ""
 
     def ended(row: Following) -> object:
         return row.to_on or (_("结束联系") if is_mine else "")
 
     return (
-        Column("unit__name", _("单位"), link=lambda r: _page("unit", r.unit_id)),
+        Column("unit__name", _("单位"), link=lambda r: page("unit", r.unit_id)),
         Column("from_on", _("开始日期"), kind="date"),
         Column("to_on", _("结束日期"), value=ended, link=end, kind="date"),
     )
@@ -179,12 +175,12 @@ def form_group(request: MemberRequest) -> HttpResponseBase:
         request,
         form,
         services.form_group,
-        back=_page("groups"),
+        back=page("groups"),
         title=_("登记组织"),
         lead=own.name,
         consequences=[_("显示在本单位和所联系单位的页面上，计入组织情况报表。")],
         submit=_("登记"),
-        success_url=lambda made: _page("group", made.pk),
+        success_url=lambda made: page("group", made.pk),
         arguments=lambda given: {**given, "unit": own},
     )
 
@@ -199,7 +195,7 @@ def enter_groups(request: MemberRequest) -> HttpResponseBase:
         request,
         form,
         services.enter_groups,
-        back=_page("groups"),
+        back=page("groups"),
         title=_("批量登记选区工作组、选民小组"),
         lead=lead,
         consequences=[_("各组连同组长一次登记，计入组织情况报表。")],
@@ -223,7 +219,7 @@ def add_member(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.add_member,
-        back=_page("group", pk),
+        back=page("group", pk),
         title=_("添加成员"),
         lead=found.name,
         submit=_("添加"),
@@ -241,7 +237,7 @@ def follow(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.follow,
-        back=_page("group", pk),
+        back=page("group", pk),
         title=_("联系单位"),
         lead=found.name,
         consequences=[_("该单位的页面会显示由本组联系，以及组员的电话。")],
@@ -259,7 +255,7 @@ def end_group(request: MemberRequest, pk: int) -> HttpResponseBase:
     """End a group."""
     found = _group(request, pk)
     return _end(
-        request, services.end_group, "group", found, _page("group", pk), _("结束工作"), found.name
+        request, services.end_group, "group", found, page("group", pk), _("结束工作"), found.name
     )
 
 
@@ -269,7 +265,7 @@ def member_left(request: MemberRequest, pk: int) -> HttpResponseBase:
     member = get_object_or_404(
         GroupMember, pk=pk, group__in=readable_groups(request.member).values("pk")
     )
-    back = _page("group", member.group_id)
+    back = page("group", member.group_id)
     return _end(request, services.member_left, "member", member, back, _("登记离开"), member.name)
 
 
@@ -279,7 +275,7 @@ def end_following(request: MemberRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(
         Following, pk=pk, group__in=readable_groups(request.member).values("pk")
     )
-    back = _page("group", found.group_id)
+    back = page("group", found.group_id)
     return _end(
         request, services.end_following, "following", found, back, _("结束联系"), str(found)
     )

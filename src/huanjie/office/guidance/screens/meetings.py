@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.office.face import clock
@@ -25,6 +24,7 @@ from huanjie.office.guidance.screens.pages import (
     do_page,
     list_page,
     may,
+    page,
     record_page,
     word,
 )
@@ -36,15 +36,11 @@ from huanjie.office.people.roles import ROLE_NAMES, Role
 MARKS = {"planned": "todo", "held": "done", "cancelled": "info"}
 
 
-def _page(name: str, *args: object) -> str:
-    return reverse(f"guidance:{name}", args=args)
-
-
 @signed_in
 def index(request: MemberRequest) -> HttpResponseBase:
     """The meetings of the unit and of those within it."""
     columns = (
-        Column("title", _("会议名称"), link=lambda m: _page("meeting", m.pk), sort="title"),
+        Column("title", _("会议名称"), link=lambda m: page("meeting", m.pk), sort="title"),
         Column("unit__name", _("单位"), sort="unit_id"),
         Column("day", _("日期"), kind="date", sort="day"),
         Column("state", _("状态"), value=lambda m: word(MEETING_STATES, m.state), sort="state"),
@@ -54,7 +50,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     rows = meetings_within(request.member.unit)
     table = Table(request, columns, rows, search=("title", "agenda", "unit__name"))
     is_mine = may(request.member, request.member.unit, LEADING)
-    actions = [Do(_("安排会议"), _page("plan_meeting"), is_main=True)] if is_mine else []
+    actions = [Do(_("安排会议"), page("plan_meeting"), is_main=True)] if is_mine else []
     return list_page(
         request,
         table,
@@ -74,15 +70,15 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     actions = []
     if found.state == "planned" and may(request.member, found.unit_id, LEADING):
         actions = [
-            Do(_("取消会议"), _page("cancel_meeting", pk)),
-            Do(_("填报会议"), _page("hold_meeting", pk), is_main=True),
+            Do(_("取消会议"), page("cancel_meeting", pk)),
+            Do(_("填报会议"), page("hold_meeting", pk), is_main=True),
         ]
     rows = list(found.resolutions.select_related("unit"))
     table = Table(request, _columns(), rows, caption=_("议定事项"))
     return record_page(
         request,
         title=found.title,
-        back=_page("meetings"),
+        back=page("meetings"),
         back_label=_("会议"),
         mark=(MARKS[found.state], word(MEETING_STATES, found.state)),
         facts=[
@@ -105,7 +101,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("number", _("序号")),
-        Column("text", _("议定事项"), link=lambda r: _page("resolution", r.pk)),
+        Column("text", _("议定事项"), link=lambda r: page("resolution", r.pk)),
         Column("unit__name", _("承办单位")),
         Column("role", _("承办"), value=lambda r: either(*ROLE_NAMES[Role(r.role)])),
         Column("due", _("完成期限"), kind="date"),
@@ -126,12 +122,12 @@ def plan_meeting(request: MemberRequest) -> HttpResponseBase:
         request,
         form,
         services.plan_meeting,
-        back=_page("meetings"),
+        back=page("meetings"),
         title=_("安排会议"),
         lead=own.name,
         consequences=[_("列入会议清单；会后由本单位填报到会人员和议定事项。")],
         submit=_("安排"),
-        success_url=lambda made: _page("meeting", made.pk),
+        success_url=lambda made: page("meeting", made.pk),
         arguments=lambda given: {**given, "unit": own},
     )
 
@@ -152,7 +148,7 @@ def hold_meeting(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.hold_meeting,
-        back=_page("meeting", pk),
+        back=page("meeting", pk),
         title=_("填报会议"),
         lead=found.title,
         consequences=[
@@ -180,7 +176,7 @@ def cancel_meeting(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         RemarkForm(request.POST or None),
         services.cancel_meeting,
-        back=_page("meeting", pk),
+        back=page("meeting", pk),
         title=_("取消会议"),
         lead=found.title,
         consequences=[_("会议保留在清单中，注明取消的原因。")],
@@ -196,12 +192,12 @@ def resolution(request: MemberRequest, pk: int) -> HttpResponse:
     is_mine = may(request.member, found.unit_id, [Role(found.role)])
     actions = []
     if is_mine and found.state == "open":
-        actions = [Do(_("填报落实"), _page("carry_out", pk), is_main=True)]
+        actions = [Do(_("填报落实"), page("carry_out", pk), is_main=True)]
     has_meeting = readable_meetings(request.member).filter(pk=found.meeting_id).exists()
     return record_page(
         request,
         title=_("议定事项第%(number)s项") % {"number": found.number},
-        back=_page("meeting", found.meeting_id) if has_meeting else _page("index"),
+        back=page("meeting", found.meeting_id) if has_meeting else page("index"),
         back_label=found.meeting.title,
         mark=("done" if found.state == "done" else "todo", word(TASK_STATES, found.state)),
         facts=[
@@ -227,7 +223,7 @@ def carry_out(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.carry_out,
-        back=_page("resolution", pk),
+        back=page("resolution", pk),
         title=_("填报落实"),
         lead=found.text[:80],
         consequences=[_("从待办和逾期清单中消去，会议所在单位可以看到。")],

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from huanjie.law.article import PRACTICE
 from huanjie.office.committee.pages import act_page
 from huanjie.office.documents.models import Document
+from huanjie.office.documents.services import Upload
 from huanjie.office.face.parts import Tab
 from huanjie.office.face.tables import Table, shown
 from huanjie.office.face.words import either
-from huanjie.office.guidance.rows import Upload
+from huanjie.office.guidance.models import Request, Slip
 from huanjie.office.guidance.words import Words
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.access import MemberRequest
@@ -45,6 +46,18 @@ class Part:
     text: str
     note: str = ""
     files: tuple[tuple[str, str], ...] = ()
+
+
+def page(name: str, *args: object) -> str:
+    """The address of a page of guidance."""
+    return reverse(f"guidance:{name}", args=args)
+
+
+def paper_title(kinds: Mapping[str, Words], paper: Request | Slip) -> str:
+    """How a paper of a numbered series is cited."""
+    return _("%(kind)s〔%(year)s〕%(number)s号") % {
+        "kind": word(kinds, paper.kind), "year": paper.year, "number": paper.number,
+    }  # fmt: skip
 
 
 def tabs(current: str) -> list[Tab]:

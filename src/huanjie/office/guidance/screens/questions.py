@@ -6,7 +6,6 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.office.committee.pages import posted
@@ -36,6 +35,7 @@ from huanjie.office.guidance.screens.pages import (
     do_page,
     list_page,
     may,
+    page,
     tabs,
     word,
 )
@@ -52,10 +52,6 @@ MARKS = {
 FLAGGING = (*LEADING, Role.LIAISON, Role.GUIDE)
 
 
-def _page(name: str, *args: object) -> str:
-    return reverse(f"guidance:{name}", args=args)
-
-
 @signed_in
 def index(request: MemberRequest) -> HttpResponseBase:
     """The questions of the unit and of those within it, with their clocks."""
@@ -65,7 +61,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     shown = shown.filter(is_new_kind=True) if new else shown
     today = clock.today()
     columns = (
-        Column("title", _("问题"), link=lambda q: _page("question", q.pk), sort="title"),
+        Column("title", _("问题"), link=lambda q: page("question", q.pk), sort="title"),
         Column("unit__name", _("提出单位"), sort="unit_id"),
         Column("answerer__name", _("答复单位"), sort="answerer_id"),
         Column("urgency", _("缓急"), value=lambda q: word(URGENCIES, q.urgency), sort="urgency"),
@@ -76,9 +72,9 @@ def index(request: MemberRequest) -> HttpResponseBase:
         Column("new", _("新情况"), value=lambda q: _("新") if q.is_new_kind else ""),
     )  # fmt: skip
     table = Table(request, columns, shown, search=("title", "text", "unit__name"))
-    actions = [Do(_("答复汇编"), _page("collection"))]
+    actions = [Do(_("答复汇编"), page("collection"))]
     if may(request.member, request.member.unit, WORKING):
-        actions.append(Do(_("提出问题"), _page("ask"), is_main=True))
+        actions.append(Do(_("提出问题"), page("ask"), is_main=True))
     return list_page(
         request,
         table,
@@ -93,7 +89,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
 
 
 def _filters(state: str, new: str) -> list[Tab]:
-    address = _page("questions")
+    address = page("questions")
     found = [Tab(_("全部"), address, not state and not new)]
     found += [
         Tab(word(QUESTION_STATES, key), f"{address}?state={key}", key == state)
@@ -121,7 +117,7 @@ def ask(request: MemberRequest) -> HttpResponseBase:
         request,
         form,
         services.ask,
-        back=_page("questions"),
+        back=page("questions"),
         title=_("提出问题"),
         lead=own.name,
         consequences=[
@@ -134,7 +130,7 @@ def ask(request: MemberRequest) -> HttpResponseBase:
         words=words,
         answers=similar_answers(sought, request.member),
         articles=articles_found(sought, request.member),
-        success_url=lambda made: _page("question", made.pk),
+        success_url=lambda made: page("question", made.pk),
         arguments=lambda given: {
             **given,
             "unit": own,
@@ -193,7 +189,7 @@ def _actions(request: MemberRequest, found: Question, *, is_stale: bool) -> list
     )  # fmt: skip
     main = "approve" if is_drafted else "draft" if found.state == "asked" else "confirm"
     return [
-        Do(label, _page(name, found.pk), is_main=move == main)
+        Do(label, page(name, found.pk), is_main=move == main)
         for move, is_turn, label, name in doors
         if is_turn and QUESTION.may(found.state, move)
     ]
@@ -221,7 +217,7 @@ def draft_answer(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.draft_answer,
-        back=_page("question", pk),
+        back=page("question", pk),
         title=_("拟答复"),
         lead=found.title,
         consequences=[_("由本单位另一位工作人员审核，审核后才公布。")],
@@ -260,7 +256,7 @@ def _simple(
         request,
         form or NothingForm(posted(request)),
         command,
-        back=_page("question", pk),
+        back=page("question", pk),
         title=title,
         lead=found.title,
         consequences=consequences,
@@ -323,7 +319,7 @@ def refer(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.refer,
-        back=_page("question", pk),
+        back=page("question", pk),
         title=_("转送上级"),
         lead=found.title,
         consequences=[_("列入上级的待办，答复期限不变。")],
@@ -346,7 +342,7 @@ def flag(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         NothingForm(posted(request)),
         services.flag_new_kind,
-        back=_page("question", pk),
+        back=page("question", pk),
         title=title,
         lead=found.title,
         consequences=[_("新情况新问题单独列出，供简报和研究使用。")],

@@ -6,7 +6,6 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.office.committee.pages import posted
@@ -34,6 +33,8 @@ from huanjie.office.guidance.screens.pages import (
     files_of,
     list_page,
     may,
+    page,
+    paper_title,
     record_page,
     typed,
     uploads,
@@ -54,25 +55,18 @@ MARKS = {
 }  # fmt: skip
 
 
-def _page(name: str, *args: object) -> str:
-    return reverse(f"guidance:{name}", args=args)
-
-
 def title_of(paper: Request) -> str:
-    """How a request is cited."""
-    kind = word(REQUEST_KINDS, paper.kind)
-    return _("%(kind)s〔%(year)s〕%(number)s号") % {
-        "kind": kind, "year": paper.year, "number": paper.number,
-    }  # fmt: skip
+    """How it is cited."""
+    return paper_title(REQUEST_KINDS, paper)
 
 
 @signed_in
 def index(request: MemberRequest) -> HttpResponseBase:
     """The requests and reports of the unit and of those within it."""
     columns = (
-        Column("number", _("编号"), value=title_of, link=lambda r: _page("request", r.pk),
+        Column("number", _("编号"), value=title_of, link=lambda r: page("request", r.pk),
                sort="number"),
-        Column("matter", _("标题"), link=lambda r: _page("request", r.pk), sort="matter"),
+        Column("matter", _("标题"), link=lambda r: page("request", r.pk), sort="matter"),
         Column("unit__name", _("单位"), sort="unit_id"),
         Column("body", _("主送"), sort="body"),
         Column("urgency", _("缓急"), value=lambda r: word(URGENCIES, r.urgency), sort="urgency"),
@@ -83,7 +77,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     rows = requests_within(request.member)
     table = Table(request, columns, rows, search=("matter", "unit__name", "body", "answer_no"))
     is_mine = may(request.member, request.member.unit, LEADING)
-    actions = [Do(_("写请示、报告"), _page("draft_request"), is_main=True)] if is_mine else []
+    actions = [Do(_("写请示、报告"), page("draft_request"), is_main=True)] if is_mine else []
     return list_page(
         request,
         table,
@@ -108,7 +102,7 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
     return record_page(
         request,
         title=f"{title_of(found)} {found.matter}",
-        back=_page("requests"),
+        back=page("requests"),
         back_label=_("请示报告"),
         mark=(MARKS[found.state], word(REQUEST_STATES, found.state)),
         facts=[
@@ -154,12 +148,12 @@ def _actions(request: MemberRequest, found: Request) -> list[Do]:
         ("conclude", sender, _("登记办理"), "conclude_request"),
     )
     found_doors = [
-        Do(label, _page(name, found.pk), is_main=move not in ("withdraw", "send_back"))
+        Do(label, page(name, found.pk), is_main=move not in ("withdraw", "send_back"))
         for move, is_turn, label, name in doors
         if is_turn and course.may(found.state, move)
     ]
     if sender and found.state == "draft":
-        found_doors.insert(0, Do(_("修改"), _page("revise_request", found.pk)))
+        found_doors.insert(0, Do(_("修改"), page("revise_request", found.pk)))
     return found_doors
 
 
@@ -175,12 +169,12 @@ def draft_request(request: MemberRequest) -> HttpResponseBase:
         request,
         form,
         services.draft_request,
-        back=_page("requests"),
+        back=page("requests"),
         title=_("写请示、报告"),
         lead=own.name,
         consequences=[_("先存为草稿并编号，报送以前可以修改。")],
         submit=_("存为草稿"),
-        success_url=lambda made: _page("request", made.pk),
+        success_url=lambda made: page("request", made.pk),
         arguments=lambda given: {
             **typed(given),
             "unit": own,
@@ -204,7 +198,7 @@ def revise_request(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.revise_request,
-        back=_page("request", pk),
+        back=page("request", pk),
         title=_("修改草稿"),
         lead=title_of(found),
         submit=_("存为草稿"),
@@ -229,7 +223,7 @@ def _simple(
         request,
         asked,
         command,
-        back=_page("request", pk),
+        back=page("request", pk),
         title=title,
         lead=f"{title_of(found)} {found.matter}",
         consequences=consequences,
@@ -306,7 +300,7 @@ def _with_files(
         request,
         form,
         command,
-        back=_page("request", pk),
+        back=page("request", pk),
         title=title,
         lead=f"{title_of(found)} {found.matter}",
         consequences=consequences,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.office.committee.pages import posted
@@ -27,6 +26,8 @@ from huanjie.office.guidance.screens.pages import (
     files_of,
     list_page,
     may,
+    page,
+    paper_title,
     record_page,
     uploads,
     word,
@@ -39,15 +40,9 @@ from huanjie.office.people.models import Unit
 MARKS = {"issued": "doing", "answered": "waiting", "closed": "done", "withdrawn": "info"}
 
 
-def _page(name: str, *args: object) -> str:
-    return reverse(f"guidance:{name}", args=args)
-
-
 def title_of(slip: Slip) -> str:
-    """How a slip is cited."""
-    return _("%(kind)s〔%(year)s〕%(number)s号") % {
-        "kind": word(SLIP_KINDS, slip.kind), "year": slip.year, "number": slip.number,
-    }  # fmt: skip
+    """How it is cited."""
+    return paper_title(SLIP_KINDS, slip)
 
 
 @signed_in
@@ -56,9 +51,9 @@ def index(request: MemberRequest) -> HttpResponseBase:
     state = request.GET.get("state", "")
     rows = slips_within(request.member)
     columns = (
-        Column("number", _("编号"), value=title_of, link=lambda s: _page("slip", s.pk),
+        Column("number", _("编号"), value=title_of, link=lambda s: page("slip", s.pk),
                sort="number"),
-        Column("matter", _("事项"), link=lambda s: _page("slip", s.pk), sort="matter"),
+        Column("matter", _("事项"), link=lambda s: page("slip", s.pk), sort="matter"),
         Column("unit__name", _("发给"), sort="unit_id"),
         Column("issuer__name", _("发出单位"), sort="issuer_id"),
         Column("issued_on", _("发出日期"), kind="date", sort="issued_on"),
@@ -67,14 +62,14 @@ def index(request: MemberRequest) -> HttpResponseBase:
     )  # fmt: skip
     shown = rows.filter(state=state) if state else rows
     table = Table(request, columns, shown, search=("matter", "text", "unit__name"))
-    address = _page("slips")
+    address = page("slips")
     filters = [Tab(_("全部"), address, not state)]
     filters += [
         Tab(word(SLIP_STATES, key), f"{address}?state={key}", key == state) for key in SLIP_STATES
     ]
     has_below = offices_within(request.member.unit).exclude(code=request.member.unit).exists()
     is_guide = bool(frozenset(GUIDING) & request.member.roles)
-    actions = [Do(_("发提示单、督办单"), _page("issue_slip"), is_main=True)]
+    actions = [Do(_("发提示单、督办单"), page("issue_slip"), is_main=True)]
     return list_page(
         request,
         table,
@@ -105,7 +100,7 @@ def slip(request: MemberRequest, pk: int) -> HttpResponse:
         ("accept", issuer, _("认可办结"), "accept_slip"),
     )
     actions = [
-        Do(label, _page(name, pk), is_main=move in ("answer", "accept"))
+        Do(label, page(name, pk), is_main=move in ("answer", "accept"))
         for move, is_turn, label, name in doors
         if is_turn and SLIP.may(found.state, move)
     ]
@@ -118,7 +113,7 @@ def slip(request: MemberRequest, pk: int) -> HttpResponse:
     return record_page(
         request,
         title=f"{title_of(found)} {found.matter}",
-        back=_page("slips"),
+        back=page("slips"),
         back_label=_("提示督办"),
         mark=(MARKS[found.state], word(SLIP_STATES, found.state)),
         facts=[
@@ -151,7 +146,7 @@ def issue_slip(request: MemberRequest) -> HttpResponseBase:
         request,
         form,
         services.issue_slip,
-        back=_page("slips"),
+        back=page("slips"),
         title=_("发提示单、督办单"),
         lead=str(found.visit) if found else "",
         consequences=[
@@ -159,7 +154,7 @@ def issue_slip(request: MemberRequest) -> HttpResponseBase:
             _("超过答复期限的列入逾期清单；计入提示督办件数。"),
         ],
         submit=_("发出"),
-        success_url=lambda made: _page("slip", made.pk),
+        success_url=lambda made: page("slip", made.pk),
         arguments=lambda given: {
             **given,
             "unit": Unit.objects.get(code=given["unit"]),
@@ -188,7 +183,7 @@ def _do(
         request,
         form,
         command,
-        back=_page("slip", pk),
+        back=page("slip", pk),
         title=title,
         lead=f"{title_of(found)} {found.matter}",
         consequences=consequences,

@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huanjie.office.face import clock
@@ -21,6 +20,7 @@ from huanjie.office.guidance.screens.pages import (
     do_page,
     list_page,
     may,
+    page,
     record_page,
     word,
 )
@@ -32,16 +32,12 @@ from huanjie.office.people.models import Unit
 MARKS = {"planned": "todo", "held": "done", "cancelled": "info"}
 
 
-def _page(name: str, *args: object) -> str:
-    return reverse(f"guidance:{name}", args=args)
-
-
 @signed_in
 def index(request: MemberRequest) -> HttpResponseBase:
     """The visits to the unit and to those within it, planned and held."""
     columns = (
-        Column("unit__name", _("督导单位"), link=lambda v: _page("visit", v.pk), sort="unit_id"),
-        Column("purpose", _("督导内容"), link=lambda v: _page("visit", v.pk), sort="purpose"),
+        Column("unit__name", _("督导单位"), link=lambda v: page("visit", v.pk), sort="unit_id"),
+        Column("purpose", _("督导内容"), link=lambda v: page("visit", v.pk), sort="purpose"),
         Column("visitor__name", _("谁来督导"), sort="visitor_id"),
         Column("planned_on", _("计划日期"), kind="date", sort="planned_on"),
         Column("held_on", _("督导日期"), kind="date", sort="held_on"),
@@ -53,7 +49,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     table = Table(request, columns, rows, search=("unit__name", "purpose", "people", "summary"))
     has_below = _below(request).exists()
     is_guide = bool(frozenset(GUIDING) & request.member.roles)
-    actions = [Do(_("安排督导"), _page("plan_visit"), is_main=True)]
+    actions = [Do(_("安排督导"), page("plan_visit"), is_main=True)]
     return list_page(
         request,
         table,
@@ -80,7 +76,7 @@ def visit(request: MemberRequest, pk: int) -> HttpResponse:
         ("hold", _("填报督导"), "hold_visit"),
     )
     actions = [
-        Do(label, _page(name, pk), is_main=move == "hold")
+        Do(label, page(name, pk), is_main=move == "hold")
         for move, label, name in doors
         if is_mine and VISIT.may(found.state, move)
     ]
@@ -90,7 +86,7 @@ def visit(request: MemberRequest, pk: int) -> HttpResponse:
 
     def slip(row: Observation) -> str:
         is_open = is_mine and row.kind == "problem" and not row.slips.all()
-        return f"{_page('issue_slip')}?finding={row.pk}" if is_open else ""
+        return f"{page('issue_slip')}?finding={row.pk}" if is_open else ""
 
     columns = (
         Column("number", _("序号")),
@@ -104,7 +100,7 @@ def visit(request: MemberRequest, pk: int) -> HttpResponse:
     return record_page(
         request,
         title=_("督导%(unit)s") % {"unit": found.unit.name},
-        back=_page("visits"),
+        back=page("visits"),
         back_label=_("督导"),
         mark=(MARKS[found.state], word(VISIT_STATES, found.state)),
         facts=[
@@ -143,7 +139,7 @@ def plan_visit(request: MemberRequest) -> HttpResponseBase:
         request,
         form,
         services.plan_visit,
-        back=_page("visits"),
+        back=page("visits"),
         title=_("安排督导"),
         lead=_("选择下级单位和日期。"),
         consequences=[
@@ -151,7 +147,7 @@ def plan_visit(request: MemberRequest) -> HttpResponseBase:
             _("不事先告知的，该单位在填报以前看不到。"),
         ],
         submit=_("安排"),
-        success_url=lambda made: _page("visit", made.pk),
+        success_url=lambda made: page("visit", made.pk),
         arguments=lambda given: {
             **given, "unit": Unit.objects.get(code=given["unit"]), "on": clock.today(),
         },
@@ -167,7 +163,7 @@ def hold_visit(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         form,
         services.hold_visit,
-        back=_page("visit", pk),
+        back=page("visit", pk),
         title=_("填报督导"),
         lead=f"{found.unit.name} · {found.purpose}",
         consequences=[
@@ -195,7 +191,7 @@ def cancel_visit(request: MemberRequest, pk: int) -> HttpResponseBase:
         request,
         RemarkForm(request.POST or None),
         services.cancel_visit,
-        back=_page("visit", pk),
+        back=page("visit", pk),
         title=_("取消督导"),
         lead=f"{found.unit.name} · {found.purpose}",
         consequences=[_("留在清单中，注明取消的原因。")],

@@ -1,15 +1,11 @@
 """What every act between the levels asks first: whose turn it is, which number, which files."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Max, QuerySet
 
 from huanjie.law.article import PRACTICE
 from huanjie.law.finding import Fact, Finding, Severity
-from huanjie.office.documents.models import Document
-from huanjie.office.documents.services import receive
-from huanjie.office.guidance.rows import Upload
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import NotAllowed, Refused
 from huanjie.office.people.models import Unit
@@ -42,11 +38,3 @@ def next_number(unit: Unit, rows: "QuerySet[Any]") -> int:
     Unit.objects.select_for_update().get(pk=unit.pk)
     last: int = rows.aggregate(last=Max("number"))["last"] or 0
     return last + 1
-
-
-def keep_files(files: Sequence[Upload], *, unit: Unit, kind: str, actor: Actor) -> list[Document]:
-    """The documents that the uploaded files become."""
-    return [
-        receive(unit=unit, kind=kind, name=file.name, content=file.content, actor=actor)
-        for file in files
-    ]

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from huanjie.office.documents.services import Upload, receive_all
 from huanjie.office.guidance.events import RequestDrafted, RequestMoved
 from huanjie.office.guidance.models import Request
 from huanjie.office.guidance.procedures import course_of
-from huanjie.office.guidance.rows import Upload
 from huanjie.office.guidance.services.gate import (
     ARTICLE,
     LEADING,
-    keep_files,
     next_number,
     only,
     refused,
@@ -62,7 +61,7 @@ def draft_request(
         due=due if kind == "request" else None,
         drafted_by=actor.name,
     )
-    kept = keep_files(files, unit=unit, kind=KIND, actor=actor)
+    kept = receive_all(files, unit=unit, kind=KIND, actor=actor)
     made.attachments.set(kept)
     digests = tuple(document.digest for document in kept)
     event = RequestDrafted(kind, made.year, made.number, matter, digests)
@@ -94,7 +93,7 @@ def revise_request(
     paper.matter, paper.text = matter, text
     paper.urgency, paper.due = urgency, due if paper.kind == "request" else None
     paper.save(update_fields=["matter", "text", "urgency", "due"])
-    kept = keep_files(files, unit=paper.unit, kind=KIND, actor=actor)
+    kept = receive_all(files, unit=paper.unit, kind=KIND, actor=actor)
     paper.attachments.add(*kept)
     digests = tuple(document.digest for document in kept)
     event = RequestDrafted(paper.kind, paper.year, paper.number, matter, digests)
@@ -146,7 +145,7 @@ def answer_request(
     only(actor, paper.addressee_id)
     _answered(paper, "answer", answer, actor.unit_name or paper.body, document_no, on, actor)
     own = Unit.objects.get(code=actor.unit)
-    paper.answer_files.add(*keep_files(files, unit=own, kind=KIND, actor=actor))
+    paper.answer_files.add(*receive_all(files, unit=own, kind=KIND, actor=actor))
     note(
         unit=paper.unit,
         role=Role.OFFICE,
@@ -172,7 +171,7 @@ def record_reply(
     if paper.addressee_id is not None:
         raise refused("request-answered-inside", body=paper.body)
     _answered(paper, "reply", answer, answered_by, document_no, on, actor)
-    paper.answer_files.add(*keep_files(files, unit=paper.unit, kind=KIND, actor=actor))
+    paper.answer_files.add(*receive_all(files, unit=paper.unit, kind=KIND, actor=actor))
 
 
 def _answered(

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from huanjie.office.documents.services import Upload, receive_all
 from huanjie.office.guidance.events import SlipIssued, SlipMoved
 from huanjie.office.guidance.models import Observation, Slip, SlipReply
 from huanjie.office.guidance.procedures import SLIP
-from huanjie.office.guidance.rows import Upload
 from huanjie.office.guidance.services.gate import (
     ARTICLE,
     GUIDING,
     LEADING,
-    keep_files,
     next_number,
     only,
     own_unit,
@@ -74,7 +73,7 @@ def answer_slip(
     *, slip: Slip, text: str, on: date, actor: Actor, files: Sequence[Upload] = ()
 ) -> SlipReply:
     """Answer a slip with its evidence."""
-    kept = keep_files(files, unit=slip.unit, kind=EVIDENCE, actor=actor)
+    kept = receive_all(files, unit=slip.unit, kind=EVIDENCE, actor=actor)
     reply = SlipReply.objects.create(
         slip=slip,
         number=slip.replies.count() + 1,

@@ -1,10 +1,8 @@
 """Situation reports: written, sent, read above, answered."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from huanjie.office.committee.pages import act_page, acts_for, posted
 from huanjie.office.documents.queries import path
+from huanjie.office.documents.services import Upload
 from huanjie.office.face import clock
 from huanjie.office.face.tables import Column, Table
 from huanjie.office.face.words import either
-from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.access import MemberRequest, for_roles
 from huanjie.office.people.models import Unit
 from huanjie.office.people.roles import Role
@@ -98,7 +96,7 @@ def new(request: MemberRequest) -> HttpResponseBase:
     return act_page(
         request,
         form,
-        write,
+        services.draft_report,
         success_url=_address,
         arguments=lambda given: {**_given(form, given), "unit": unit},
         template="returns/write.html",
@@ -120,7 +118,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponseBase:
     return act_page(
         request,
         form,
-        rewrite,
+        services.edit_report,
         success_url=_address(row),
         arguments=lambda given: {**_given(form, given), "report": row},
         template="returns/write.html",
@@ -135,36 +133,9 @@ def edit(request: MemberRequest, pk: int) -> HttpResponseBase:
 def _given(form: SituationForm, given: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": given["title"], "stage": given["stage"], "on": given["on"],
-        "parts": form.parts, "files": [file for file in given.get("files") or () if file],
+        "parts": form.parts,
+        "files": [Upload(file.name, file.file) for file in given.get("files") or () if file],
     }  # fmt: skip
-
-
-def write(
-    *, unit: Unit, stage: str, on: date, title: str, parts: Mapping[str, str],
-    files: Iterable[Any], actor: Actor,
-) -> SituationReport:  # fmt: skip
-    """Draft a report with its files."""
-    with transaction.atomic():
-        row = services.draft_report(
-            unit=unit, stage=stage, on=on, title=title, parts=parts, actor=actor
-        )
-        for file in files:
-            services.attach(report=row, name=file.name, content=file.file, actor=actor)
-    return row
-
-
-def rewrite(
-    *, report: SituationReport, stage: str, on: date, title: str, parts: Mapping[str, str],
-    files: Iterable[Any], actor: Actor,
-) -> SituationReport:  # fmt: skip
-    """Change a draft and put further files to it."""
-    with transaction.atomic():
-        row = services.edit_report(
-            report=report, stage=stage, on=on, title=title, parts=parts, actor=actor
-        )
-        for file in files:
-            services.attach(report=row, name=file.name, content=file.file, actor=actor)
-    return row
 
 
 @for_roles(Role.OFFICE)

@@ -19,7 +19,6 @@ from huanjie.office.returns.services.sets import (
 )
 from huanjie.office.returns.services.situations import (
     answer_report,
-    attach,
     demand,
     draft_report,
     edit_report,
@@ -28,7 +27,7 @@ from huanjie.office.returns.services.situations import (
 )
 
 __all__ = [
-    "Delivery", "accept", "answer_report", "attach", "demand", "draft_report", "draw_up",
+    "Delivery", "accept", "answer_report", "demand", "draft_report", "draw_up",
     "edit_report", "enrolment", "enter_last_term", "explain", "explain_all", "fill",
     "keep_receipt", "make_key", "note_delivery", "receive", "register_key", "register_peer",
     "review", "send_back", "send_report", "send_up", "withdraw_demand", "withdraw_peer",

@@ -5,9 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from huanjie.figures.definition import RETURNS
-from huanjie.office.documents.models import Document
-from huanjie.office.documents.services import Content
-from huanjie.office.documents.services import receive as keep_document
+from huanjie.office.documents.services import Upload, receive_all
 from huanjie.office.inbox.services import note
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Scope, command
@@ -31,8 +29,9 @@ ISSUERS = (Role.OFFICE, Role.STANDING_COMMITTEE)
 
 @command(by=Role.OFFICE)
 def draft_report(
-    *, unit: Unit, stage: str, on: date, title: str, parts: Mapping[str, str], actor: Actor
-) -> SituationReport:
+    *, unit: Unit, stage: str, on: date, title: str, parts: Mapping[str, str], actor: Actor,
+    files: Iterable[Upload] = (),
+) -> SituationReport:  # fmt: skip
     """Begin a report on a stage. Raises `Refused` for a stage that is none."""
     if stage not in STAGES:
         raise refused("returns-stage-unknown", stage=stage)
@@ -42,6 +41,7 @@ def draft_report(
         written_by=actor.name, **_texts(parts),
     )  # fmt: skip
     record(SituationDrafted(made.pk, stage), actor=actor, unit=unit.code)
+    _attach(made, files, actor)
     return made
 
 
@@ -58,26 +58,22 @@ def edit_report(
     title: str,
     parts: Mapping[str, str],
     actor: Actor,
+    files: Iterable[Upload] = (),
 ) -> SituationReport:
-    """Change a draft. Raises `Refused` once it is sent."""
+    """Change a draft; further files join those it has. Raises `Refused` once it is sent."""
     _check_draft(report)
     report.stage, report.on, report.title = stage, on, title.strip()
     for name, text in _texts(parts).items():
         setattr(report, name, text)
     report.save()
     record(SituationDrafted(report.pk, stage), actor=actor, unit=report.unit_id)
+    _attach(report, files, actor)
     return report
 
 
-@command(by=Role.OFFICE)
-def attach(*, report: SituationReport, name: str, content: Content, actor: Actor) -> Document:
-    """Put a file to a draft."""
-    _check_draft(report)
-    kept = keep_document(
-        unit=report.unit, kind="situation", name=name, content=content, actor=actor
-    )
-    report.attachments.add(kept)
-    return kept
+def _attach(report: SituationReport, files: Iterable[Upload], actor: Actor) -> None:
+    kept = receive_all(files, unit=report.unit, kind="situation", actor=actor)
+    report.attachments.add(*kept)
 
 
 @command(by=Role.OFFICE)
