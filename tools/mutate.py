@@ -57,6 +57,8 @@ TESTS = {
         "counting_explained",
         "counting_boundaries",
         "cases_count",
+        "cases_polling",
+        "provincial_words",
         "officers",
         "explain",
         "cited",
