@@ -28,7 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 # How long an example takes says more of what runs beside it than of the code.
 hypothesis.settings.register_profile("suite", deadline=None)
-hypothesis.settings.load_profile("suite")
+if hypothesis.settings.get_current_profile_name() == "default":
+    hypothesis.settings.load_profile("suite")
 
 
 def leave_out(component: str, remedy: str) -> NoReturn:
@@ -114,10 +115,11 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
-    """What a password costs to check is no matter of ours."""
+    """What a password costs to check is no matter of ours; the law is tested without Django too."""
     from django.conf import settings
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if settings.configured:
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
