@@ -10,17 +10,19 @@ import pytest
 
 from tests.browser.desk import House
 from tests.browser.office import Office
+from tests.tables import put_sqlite_tables
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
 @pytest.fixture
-def house(browser: Browser, tmp_path: Path) -> Iterator[House]:
+def house(browser: Browser, sqlite_tables: Path, tmp_path: Path) -> Iterator[House]:
     album = tmp_path / "album"
     album.mkdir()
     folder = tmp_path / "office"
     folder.mkdir()
     office = Office(folder)
+    put_sqlite_tables(office.database, kept=sqlite_tables)
     yield House(office, browser, album, {})
     office.close()

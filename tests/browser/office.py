@@ -38,11 +38,16 @@ class Office:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def database(self) -> Path:
+        """The file with its tables."""
+        return self.folder / "huanjie.sqlite3"
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
             "HUANJIE_DATA": str(self.folder),
-            "HUANJIE_DATABASE": f"sqlite:///{self.folder / 'huanjie.sqlite3'}",
+            "HUANJIE_DATABASE": f"sqlite:///{self.database}",
             "HUANJIE_PRACTICE": "1",
             "DJANGO_SETTINGS_MODULE": "huanjie.office.config.settings",
             "COLUMNS": "120",

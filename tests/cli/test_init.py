@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.tables import put_sqlite_tables
+
 START = "from huanjie.cli.main import main; main()"
 DIVISIONS = """level,code,name,parent
 county,990124000000,湘水县,990100000000
@@ -47,7 +49,8 @@ def test_a_county_that_is_not_in_the_list_is_refused_before_anything_is_made(
     assert not (tmp_path / "huanjie.sqlite3").exists()
 
 
-def test_a_city_is_founded_with_its_counties(tmp_path: Path) -> None:
+def test_a_city_is_founded_with_its_counties(tmp_path: Path, sqlite_tables: Path) -> None:
+    put_sqlite_tables(tmp_path / "huanjie.sqlite3", kept=sqlite_tables)
     divisions = tmp_path / "divisions.csv"
     with_city = DIVISIONS.replace("\n", "\ncity,990100000000,衡水市,990000000000\n", 1)
     divisions.write_text(with_city, "utf-8")

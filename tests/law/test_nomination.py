@@ -309,6 +309,7 @@ def test_a_tie_at_the_cut_is_for_the_body():
     assert (fits.taken, fits.tied) == (("甲", "乙"), ("丙", "丁"))
     assert fits.suggestion is AtTheCut.INCLUDE_ALL
     assert codes(fits.findings) == ["primary-tie-fits"]
+    assert fits.findings[0].facts == {"tied": ("丙", "丁"), "votes": 5, "left": 1}
     full = primary_outcome({**votes, "戊": 5}, 3, Range(3, 4))
     assert full.suggestion is AtTheCut.VOTE_AGAIN
     assert codes(full.findings) == ["primary-tie"]

@@ -92,6 +92,8 @@ def test_a_provincial_term_that_ended_before_the_roll_waits_for_the_body():
 def test_the_number_of_candidates_may_owe_itself_to_a_reading():
     assert codes(count_readings(2, 1, Mode.INDIRECT, NATIONAL)) == ["one-seat-read"]
     assert codes(count_readings(4, 2, Mode.DIRECT, NATIONAL)) == ["all-nominees-read"]
+    assert codes(count_readings(2, 1, Mode.DIRECT, NATIONAL)) == []
+    assert codes(count_readings(3, 2, Mode.INDIRECT, NATIONAL)) == []
     assert codes(count_readings(3, 2, Mode.DIRECT, NATIONAL)) == []
     assert codes(count_readings(5, 2, Mode.DIRECT, NATIONAL)) == []
 

@@ -17,10 +17,14 @@ def start_office(*, database: str = "", folder: Path | None = None) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the present tables, quietly."""
+    """Bring the database to the present tables, quietly; at once where they are there already."""
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
-    call_command("migrate", verbosity=0, interactive=False)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def migrate_and_index() -> None:
