@@ -43,6 +43,12 @@ def test_contrary_or_unreadable_marks_are_no_mark_and_the_ballot_stays_valid(pap
     assert (reading.paper, reading.chosen, reading.lost) == (Paper.VALID, (), ("A",))
 
 
+@pytest.mark.parametrize("marks", [{Mark.OPPOSE}, {Mark.ABSTAIN}, set()])
+def test_a_single_mark_that_is_no_approval_is_read_and_not_lost(marks):
+    reading = classify_ballot(ballot(A=marks), 1)
+    assert (reading.paper, reading.chosen, reading.lost) == (Paper.VALID, (), ())
+
+
 def test_a_printed_name_written_in_is_one_approval():
     assert classify_ballot(ballot("A", written=("A", "A")), 1).chosen == ("A",)
     assert classify_ballot(ballot(A=set(), written=("A",)), 1).chosen == ("A",)
