@@ -40,6 +40,7 @@ PAGES = {
         f"/polling/{COUNTY}/1/1/",
         f"/counting/{COUNTY}/1/1/",
         f"/counting/{COUNTY}/1/1/checks/",
+        f"/counting/{COUNTY}/1/1/opening/",
         f"/counting/{COUNTY}/1/1/determination/",
         f"/counting/{COUNTY}/1/2/determination/",
         f"/tenure/{COUNTY}/deputies/",

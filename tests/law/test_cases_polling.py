@@ -1,6 +1,6 @@
 """Polling day: its cases."""
 
-from huanjie.law.counting import Opening, check_opening
+from huanjie.law.counting import Opening, check_opening_record
 from huanjie.law.pack.words import Consent, Crew, ProxyForm, ProxyGround
 from huanjie.law.polling import (
     BoxCrew,
@@ -85,6 +85,8 @@ def took_part(facts, pack):
 
 
 def opening(facts, pack):
+    if not facts["recorded"]:
+        return {"findings": check_opening_record(None, pack)}
     done = Opening(
         boxes=facts["boxes"],
         counted_together=facts["together"],
@@ -93,7 +95,7 @@ def opening(facts, pack):
         approval=facts.get("approval", ""),
         leaders_called=facts.get("leaders", False),
     )
-    return {"findings": check_opening(done, pack)}
+    return {"findings": check_opening_record(done, pack)}
 
 
 ASKED = {

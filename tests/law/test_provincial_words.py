@@ -10,6 +10,7 @@ from huanjie.law.counting import (
     Opening,
     Outcome,
     check_opening,
+    check_opening_record,
     determination_rules,
     supplementary_round,
     tie_revote,
@@ -202,6 +203,25 @@ def test_a_delayed_count_breaks_the_words_of_shanghai():
         ("count-delay-unapproved", "SH 43¶1", Severity.ERROR, facts),
         ("count-leaders-not-called", "SH 43¶1", Severity.ERROR, facts),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pack", "own"),
+    [("zhejiang-2021", "ZJ 47"), ("beijing-2021", "BJ 53"), ("shandong-2021", "SD 47"),
+     ("shanghai-2021", "SH 43¶1")],
+)  # fmt: skip
+def test_a_missing_record_is_a_warning_under_the_words_of_the_province(pack, own):
+    found = check_opening_record(None, PACKS[pack])
+    assert [(f.code, f.article.key, f.severity) for f in found] == [
+        ("opening-not-recorded", own, Severity.WARN)
+    ]
+
+
+@pytest.mark.parametrize("asked", ["count__unify_boxes", "count__delay_needs_approval"])
+def test_either_of_the_two_values_asks_for_a_record(asked):
+    pack = PACKS["national-2020"].with_values(**{asked: True})
+    assert [f.article for f in check_opening_record(None, pack)] == [ELECTION_LAW[43, 1]]
+    assert check_opening_record(opened(), pack) == ()
 
 
 def test_a_pack_without_words_of_its_own_falls_back_on_who_counts():

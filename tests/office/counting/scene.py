@@ -10,7 +10,7 @@ from django.test import Client
 
 from huanjie.office.committee.models import Election
 from huanjie.office.counting import queries, services
-from huanjie.office.counting.models import Determination, TallySheet
+from huanjie.office.counting.models import BoxOpening, Determination, TallySheet
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.nomination.models import CandidateList, Nominee
 from huanjie.office.people.models import Account, Post, Unit
@@ -33,8 +33,8 @@ def units() -> None:
         Unit.objects.create(code=code, name=name, level="township", kind="town", parent_id=COUNTY)
 
 
-def election(unit: str = TOWN) -> Election:
-    """An election of a town on its polling day."""
+def election(unit: str = TOWN, *, province: str = "43") -> Election:
+    """An election of a town on its polling day; 43 is a province without a pack of its own."""
     if not Unit.objects.exists():
         units()
     own = Unit.objects.get(code=unit)
@@ -43,7 +43,7 @@ def election(unit: str = TOWN) -> Election:
         county_id=COUNTY,
         level=own.level,
         title=f"{own.name}人民代表大会换届选举",
-        province="43",
+        province=province,
         polling_day=DAY,
         state="polling",
         is_synthetic=True,
@@ -172,6 +172,16 @@ def polled(held: Round, paper: Paper) -> Round:
     polling.close_polling(round=held, actor=actor(Role.CREW))
     held.refresh_from_db()
     return held
+
+
+def boxes_opened(
+    held: Round, on: date = DAY, *, together: bool = True, approval: str = "", called: bool = False
+) -> BoxOpening:
+    """The record of how the boxes of a round were opened."""
+    return services.record_opening(
+        round=held, counted_together=together, opened_on=on, approval=approval,
+        leaders_called=called, actor=actor(Role.SCRUTINEER),
+    )  # fmt: skip
 
 
 def typed(held: Round, paper: Paper) -> TallySheet:

@@ -281,7 +281,7 @@ def test_a_sheet_changed_after_determination_blocks_declaration_until_confirmed_
     services.finalise(sheet=sheet, actor=scene.actor())
     with pytest.raises(Refused) as refused:
         services.declare(contest=scene.contest(here), on=scene.DAY, actor=BODY)
-    assert refused.value.findings[0].facts["changed"] == ("sheet",)
+    assert refused.value.findings[0].facts["changed_en"] == ("sheet",)
     found = services.determine(round=first, on=scene.LATER, actor=BODY)
     assert found.outcome["elected"] == [B]
     services.declare(contest=scene.contest(here), on=scene.LATER, actor=BODY)
@@ -294,7 +294,7 @@ def test_a_roll_changed_after_determination_makes_it_stale() -> None:
     here.roll.save()
     with pytest.raises(Refused) as refused:
         services.declare(contest=scene.contest(here), on=scene.DAY, actor=BODY)
-    assert refused.value.findings[0].facts["changed"] == ("roll",)
+    assert refused.value.findings[0].facts["changed_en"] == ("roll",)
 
 
 def test_a_later_round_keeps_an_earlier_determination() -> None:

@@ -17,7 +17,12 @@ from huanjie.law.counting.ballots import (
 from huanjie.law.counting.contest import CONTEST, contest_move
 from huanjie.law.counting.evidence import determination_of, tally_of
 from huanjie.law.counting.margin import smallest_margin
-from huanjie.law.counting.opening import Opening, check_opening
+from huanjie.law.counting.opening import (
+    Opening,
+    check_opening,
+    check_opening_record,
+    opening_article,
+)
 from huanjie.law.counting.outcome import (
     Decide,
     Done,
@@ -73,6 +78,7 @@ __all__ = [
     "Verdict",
     "candidate_list",
     "check_opening",
+    "check_opening_record",
     "classify_ballot",
     "contest_move",
     "count_ballots",
@@ -80,6 +86,7 @@ __all__ = [
     "determination_rules",
     "first_vote",
     "list_range",
+    "opening_article",
     "ranked",
     "rerun",
     "round_validity",

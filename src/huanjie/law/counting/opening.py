@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from huanjie.law.article import ELECTION_LAW, implements
-from huanjie.law.finding import Finding, WrongInput
+from huanjie.law.article import ELECTION_LAW, Article, implements
+from huanjie.law.finding import Finding, Severity, WrongInput
 from huanjie.law.pack import Pack, keys
 
 _BY_WHOM = ELECTION_LAW[43, 1]
@@ -31,6 +31,24 @@ class Opening:
             raise WrongInput("boxes", "a vote has at least one box")
         if self.opened < self.closed:
             raise WrongInput("opened", "no box is opened before voting ended")
+
+
+def opening_article(pack: Pack) -> Article | None:
+    """The text that says how boxes are opened; None where the province says nothing."""
+    asked = (key for key in (keys.COUNT_UNIFY_BOXES, keys.COUNT_DELAY_APPROVAL) if pack[key])
+    return next((pack.article(key, _BY_WHOM) for key in asked), None)
+
+
+@implements(_BY_WHOM)
+def check_opening_record(done: Opening | None, pack: Pack) -> tuple[Finding, ...]:
+    """What is wrong with the record of an opening, or with there being none. Source: P-10.
+
+    No text asks for the record itself; without it nobody sees whether the province was obeyed.
+    """
+    if done is not None:
+        return check_opening(done, pack)
+    article = opening_article(pack)
+    return (Finding("opening-not-recorded", article, Severity.WARN),) if article else ()
 
 
 @implements(_BY_WHOM)

@@ -92,6 +92,7 @@ MATTERS: Final = {
     "shortfall": ("缺额如何处理（again／vacant）", "seats left open (again/vacant)"),
     "tie_unresolved": ("再次投票仍相同（again／vacant）", "tie not resolved (again/vacant)"),
     "seal_mismatch": ("封签号不符（count／void）", "seals do not agree (count/void)"),
+    "opening": ("开箱不合规定（count）", "boxes opened against the rules (count)"),
     "denominator": ("计算当选的基数（participants）", "denominator of the majority (participants)"),
 }
 """Matter of a decision → its words and the form of its value."""

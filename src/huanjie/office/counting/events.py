@@ -1,8 +1,22 @@
-"""What the ledger keeps about tally sheets, determinations and declarations."""
+"""What the ledger keeps about opened boxes, tally sheets, determinations and declarations."""
 
 from datetime import date
 
 from huanjie.office.ledger.events import event
+
+
+@event("记录开箱", "Opening of the boxes recorded")
+class BoxesOpened:
+    """When and how the boxes of a round were opened; a later record replaces an earlier one."""
+
+    constituency: int
+    ordinal: int
+    opened_on: date
+    counted_together: bool
+    approval: str
+    leaders_called: bool
+    findings: tuple[str, ...]
+    is_correction: bool
 
 
 @event("打开计票单", "Tally sheet opened")

@@ -1,10 +1,31 @@
-"""Tally sheets typed twice, explanations of warnings, and what was determined."""
+"""Boxes opened, tally sheets typed twice, explanations of warnings, and what was determined."""
 
 from django.db import models
 
 from huanjie.office.polling.models import Round
 
 PLACE = "contest__constituency__election__unit"
+
+
+class BoxOpening(models.Model):
+    """How the boxes of a round were opened for the count, and by which document on another day."""
+
+    round = models.OneToOneField("polling.Round", models.CASCADE, related_name="opening")
+    counted_together = models.BooleanField("集中计票")
+    opened_on = models.DateField("开箱日期")
+    approval = models.CharField("批准文号", max_length=60, default="")
+    leaders_called = models.BooleanField("已召集选民小组长")
+    recorded_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+    @property
+    def unit_code(self) -> str:
+        """The unit whose election it belongs to, read with all between in one query."""
+        if not BoxOpening.round.is_cached(self):
+            self.round = Round.objects.select_related(PLACE).get(pk=self.round_id)
+        return self.round.unit_code
 
 
 class TallySheet(models.Model):
@@ -92,7 +113,7 @@ class Determination(models.Model):
     """What the law made of a final sheet, with the digest of the sheet it rests on.
 
     `outcome` is the law's answer as plain data: kind, elected, tied, next step, findings, and for
-    each person the votes, the line and the comparison.
+    each person the votes, the line and the comparison; and what it rests on beside the sheet.
     """
 
     round = models.OneToOneField("polling.Round", models.CASCADE, related_name="determination")

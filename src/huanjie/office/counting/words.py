@@ -81,8 +81,16 @@ MATTERS: Final[Mapping[str, Words]] = {
     "pool_short": ("候选人不足的处理", "what follows too few candidates"),
     "fallen_away": ("当选人在公布前退出的处理", "what follows a winner who fell away"),
     "seal_mismatch": ("封签不符的处理", "what follows the seals that differ"),
+    "opening": ("开箱不合规定的处理", "what follows the irregular opening"),
     "denominator": ("以参加投票人数为基数的确认", "participants as the denominator, confirmed"),
 }
+GROUNDS: Final[Mapping[str, Words]] = {
+    "sheet": ("计票单", "sheet"),
+    "roll": ("选民名单", "roll"),
+    "rulings": ("对差错的认定", "rulings"),
+    "opening": ("开箱记录", "opening of the boxes"),
+}
+"""What a determination rests on."""
 ANSWERS: Final[Mapping[str, Words]] = {
     "yes": ("有被选举权", "may be elected"),
     "no": ("无被选举权", "may not be elected"),

@@ -75,6 +75,7 @@ def _determine(stage: Stage, held: Round, key: RoundKey) -> bool:
         if hasattr(held, "sheet")
         else services.open_sheet(round=held, actor=stage.actor(key[0], Role.OFFICE))
     )
+    _open_boxes(stage, held, key)
     if sheet.state != "final":
         _type(stage, sheet, key)
         _answer(stage, held, key)
@@ -88,6 +89,19 @@ def _determine(stage: Stage, held: Round, key: RoundKey) -> bool:
         on=held.held_on + timedelta(days=1),
         actor=stage.actor(key[0], Role.COMMITTEE),
     )
+
+
+def _open_boxes(stage: Stage, held: Round, key: RoundKey) -> None:
+    """The folder says nothing of the opening: all boxes together, on the day of the vote."""
+    if not hasattr(held, "opening"):
+        services.record_opening(
+            round=held,
+            counted_together=True,
+            opened_on=held.held_on,
+            approval="",
+            leaders_called=False,
+            actor=stage.actor(key[0], Role.SCRUTINEER),
+        )
 
 
 def _type(stage: Stage, sheet: TallySheet, key: RoundKey) -> None:

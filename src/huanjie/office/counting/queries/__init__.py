@@ -7,6 +7,13 @@ from huanjie.office.counting.queries.case import (
     persons_of,
     tally_of,
 )
+from huanjie.office.counting.queries.opening import (
+    opening_decisions,
+    opening_findings,
+    opening_kept,
+    opening_rule,
+    opening_waiting,
+)
 from huanjie.office.counting.queries.results import (
     OPTIONS,
     Ballot,
@@ -70,6 +77,11 @@ __all__ = [
     "next_to_type",
     "open_work",
     "opened_case",
+    "opening_decisions",
+    "opening_findings",
+    "opening_kept",
+    "opening_rule",
+    "opening_waiting",
     "order_of",
     "outcome",
     "overview",

@@ -19,7 +19,7 @@ from huanjie.law.pack import Mode, Pack
 from huanjie.law.sheet import Heading, Sheet
 from huanjie.office.committee.models import Decision, Election
 from huanjie.office.committee.timetables import pack_of
-from huanjie.office.counting.models import Determination, TallySheet
+from huanjie.office.counting.models import BoxOpening, Determination, TallySheet
 from huanjie.office.counting.paper import BoxRow, Layout, sheet_from
 from huanjie.office.nomination.models import Nominee
 from huanjie.office.people.models import Person
@@ -61,6 +61,11 @@ class Case:
     def boxes(self) -> list[Box]:
         """The boxes of the round in their order."""
         return list(self.held.boxes.all())
+
+    @cached_property
+    def opening(self) -> BoxOpening | None:
+        """How the boxes were opened; None while nobody has recorded it."""
+        return BoxOpening.objects.filter(round=self.held).first()
 
     @property
     def kind(self) -> Kind:

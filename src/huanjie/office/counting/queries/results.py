@@ -1,7 +1,8 @@
 """What the law makes of a round, what it still waits for, and what follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from huanjie.law.article import PRACTICE, Article
@@ -52,6 +53,7 @@ OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "pool_short": ("again", "vacant"),
     "fallen_away": ("vacant", "again", "rerun"),
     "seal_mismatch": ("count", "void"),
+    "opening": ("count",),
     "denominator": ("participants",),
 }
 """What a body may answer, by matter; other matters take a number or names."""
@@ -275,8 +277,10 @@ def _supplementary_ballot(case: Case, step: Mapping[str, Any]) -> Ballot:
     return Ballot("supplementary", step["seats"], None, (asked,))
 
 
-def stored_outcome(found: Resolution, sheet: Sheet) -> dict[str, Any]:
-    """A resolution as plain data, for the record."""
+def stored_outcome(
+    found: Resolution, sheet: Sheet, of_opening: Sequence[Finding]
+) -> dict[str, Any]:
+    """A resolution as plain data, for the record; with what is to say of the boxes' opening."""
     tally = found.tally
     return {
         "figures": {
@@ -294,7 +298,7 @@ def stored_outcome(found: Resolution, sheet: Sheet) -> dict[str, Any]:
         "elected": list(found.outcome.elected),
         "tied": list(found.outcome.tied),
         "next": _stored_step(found.step),
-        "findings": [stored_finding(finding) for finding in found.outcome.findings],
+        "findings": [stored_finding(each) for each in (*found.outcome.findings, *of_opening)],
         "standings": [
             {**stored_finding(row.finding), "verdict": row.verdict.value, "name": row.name}
             for row in found.standings
@@ -324,7 +328,7 @@ def _stored_step(step: Next) -> dict[str, Any]:
 
 def stored_finding(finding: Finding) -> dict[str, Any]:
     """A finding as plain data."""
-    facts = {k: list(v) if isinstance(v, tuple) else v for k, v in finding.facts.items()}
+    facts = {name: _stored_fact(fact) for name, fact in finding.facts.items()}
     return {
         "code": finding.code,
         "article": finding.article.key,
@@ -335,8 +339,28 @@ def stored_finding(finding: Finding) -> dict[str, Any]:
 
 def finding_from(stored: Mapping[str, Any]) -> Finding:
     """A stored finding as the law gave it."""
-    facts = {k: tuple(v) if isinstance(v, list) else v for k, v in stored["facts"].items()}
+    facts = {name: _fact_from(fact) for name, fact in stored["facts"].items()}
     return Finding(stored["code"], _article(stored["article"]), Severity(stored["severity"]), facts)
+
+
+def _stored_fact(fact: Fact) -> Any:
+    """A fact as plain data; a day is told from a text by its heading."""
+    match fact:
+        case tuple():
+            return list(fact)
+        case date():
+            return {"day": fact.isoformat()}
+    return fact
+
+
+def _fact_from(stored: Any) -> Fact:
+    match stored:
+        case list():
+            return tuple(stored)
+        case {"day": day}:
+            return date.fromisoformat(day)
+    fact: Fact = stored
+    return fact
 
 
 def _article(key: str) -> Article:

@@ -30,6 +30,7 @@ from huanjie.office.counting.paper import (
     shown_path,
 )
 from huanjie.office.counting.queries.case import Case, case_of, opened_case
+from huanjie.office.counting.queries.opening import opening_kept, opening_waiting
 from huanjie.office.counting.queries.results import OPTIONS, Resolution, Waiting, resolve
 
 _NOTHING: Final = Determined(())
@@ -254,6 +255,7 @@ def waiting_of_sheet(case: Case, found: Examination) -> list[Waiting]:
             subject = f"{case.subject}:{finding.facts['name']}"
             matter = "write_in_eligibility"
             asked.append(Waiting(matter, subject, finding, OPTIONS[matter]))
+    asked += opening_waiting(case)
     asked += found.resolution.waiting if found.resolution else ()
     return list({(row.matter, row.subject): row for row in asked}.values())
 
@@ -261,13 +263,14 @@ def waiting_of_sheet(case: Case, found: Examination) -> list[Waiting]:
 def stale_reasons(
     case: Case, determination: Determination, sheet: TallySheet, found: Examination | None = None
 ) -> tuple[str, ...]:
-    """What a determination rested on and is no longer so: sheet, roll, rulings."""
+    """What a determination rested on and is no longer so: sheet, roll, rulings, opening."""
     held = determination.outcome
     now = (found or examine(case, sheet)).rulings if sheet.final is not None else ""
     pairs = (
         ("sheet", determination.sheet_digest, sheet.digest if sheet.state == "final" else ""),
         ("roll", held["roll_digest"], roll_digest(case)),
         ("rulings", held["rulings_digest"], now),
+        ("opening", held.get("opening"), opening_kept(case)),
     )
     return tuple(name for name, was, is_ in pairs if was != is_)
 

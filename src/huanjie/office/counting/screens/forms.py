@@ -34,6 +34,22 @@ class OnForm(forms.Form):
     on = day_field(_("日期"))
 
 
+class OpeningForm(forms.Form):
+    """How the boxes were opened for the count."""
+
+    opened_on = day_field(_("开箱日期"))
+    counted_together = forms.BooleanField(label=_("各票箱集中到一处，统一计票"), required=False)
+    approval = forms.CharField(
+        label=_("批准文号"),
+        max_length=60,
+        required=False,
+        help_text=_("投票日以后才开箱的，填选举委员会批准另定日期的文号。"),
+    )
+    leaders_called = forms.BooleanField(
+        label=_("另日开箱的，已召集选民小组长和有关人员到场"), required=False
+    )
+
+
 class HeldForm(forms.Form):
     """The day of a further round."""
 

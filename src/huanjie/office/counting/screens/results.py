@@ -1,5 +1,6 @@
 """The determination of a round: the staircase, each person's arithmetic, and what follows."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -17,8 +18,14 @@ from huanjie.office.counting import queries, services
 from huanjie.office.counting.form import field_id
 from huanjie.office.counting.models import Determination, TallySheet
 from huanjie.office.counting.screens.forms import DecisionForm, HeldForm, OnForm
-from huanjie.office.counting.screens.views import about, place_of, round_read, sheet_read
-from huanjie.office.counting.words import MATTERS, OUTCOMES
+from huanjie.office.counting.screens.views import (
+    about,
+    about_opening,
+    place_of,
+    round_read,
+    sheet_read,
+)
+from huanjie.office.counting.words import GROUNDS, MATTERS, OUTCOMES
 from huanjie.office.face import clock
 from huanjie.office.face.acts import perform
 from huanjie.office.face.cards import card
@@ -62,19 +69,21 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
     found = queries.examine(case, sheet)
     stored = Determination.objects.filter(round=held).first()
     resolution = found.resolution
+    of_opening = queries.opening_findings(case)
     shown = stored.outcome if stored else None
     if shown is None and resolution is not None and resolution.kind not in ("referred", "mend"):
-        shown = queries.stored_outcome(resolution, found.sheet)
+        shown = queries.stored_outcome(resolution, found.sheet, of_opening)
     stale = queries.stale_reasons(case, stored, sheet, found) if stored else ()
     ballot = queries.next_ballot(case, shown) if shown else None
     waiting = [] if stored else queries.waiting_of_sheet(case, found)
     waiting += ballot.waiting if ballot and stored else ()
+    asked = [row.finding for row in waiting]
     return {
         **about(held),
         "sheet": sheet,
         "resolution": resolution,
         "stored": stored,
-        "stale": stale,
+        "stale": [either(*GROUNDS[name]) for name in stale],
         "outcome": _outcome(stored, resolution),
         "chart": _chart(resolution, found.sheet) if resolution else "",
         "standings": [
@@ -82,12 +91,14 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
             for row in (resolution.standings if resolution else ())
         ],
         "notes": resolution.outcome.findings if resolution else (),
+        **about_opening(case),
+        "opening_told": [each for each in of_opening if each not in asked],
         "waiting": [
             (row, either(*MATTERS[row.matter]), _decision_form(row, held)) for row in waiting
         ],
         "ballot": ballot,
         "ballot_kind": either(*KINDS[ballot.kind]) if ballot else "",
-        "form": OnForm(initial={"on": max(clock.today(), held.held_on)}),
+        "form": OnForm(initial={"on": _first_day(case)}),
         "acts": acts_for(request.member, held.unit_code, *BODY),
         "decides": acts_for(request.member, held.unit_code, Role.COMMITTEE),
         "may_determine": sheet.state == "final" and (stored is None or stale) and not waiting,
@@ -96,6 +107,12 @@ def _context(request: MemberRequest, held: Round, sheet: TallySheet) -> dict[str
         ).exists(),
         "is_decided": held.contest.state == "decided",
     }
+
+
+def _first_day(case: queries.Case) -> date:
+    """Today, or the first day on which the result may be determined."""
+    opened = case.opening.opened_on if case.opening else case.held.held_on
+    return max(clock.today(), opened)
 
 
 def _outcome(stored: Determination | None, found: queries.Resolution | None) -> str:

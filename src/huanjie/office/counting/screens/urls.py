@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huanjie.office.counting.screens import checking, results, typing, views
+from huanjie.office.counting.screens import checking, opening, results, typing, views
 
 app_name = "counting"
 _ROUND = "<str:unit_code>/<int:number>/<int:ordinal>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:unit_code>/open/", views.open_all, name="open_all"),
     path(_ROUND, views.sheet, name="sheet"),
     path(f"{_ROUND}open/", views.open_sheet, name="open"),
+    path(f"{_ROUND}opening/", opening.opening, name="opening"),
     path(f"{_ROUND}claim/<int:which>/", typing.claim, name="claim"),
     path(f"{_ROUND}entry/<int:which>/", typing.entry, name="entry"),
     path(f"{_ROUND}entry/<int:which>/save/", typing.save, name="save"),

@@ -68,6 +68,18 @@ def about(held: Round) -> dict[str, Any]:
     }
 
 
+def about_opening(case: queries.Case) -> dict[str, Any]:
+    """How the boxes were opened, as every page of the round shows it."""
+    row, notes = case.opening, queries.opening_findings(case)
+    told = "warning" if notes else "done" if row else "todo"
+    return {
+        "opening": row,
+        "opening_mark": "stopped" if queries.opening_waiting(case) else told,
+        "opening_notes": notes,
+        "opening_decisions": queries.opening_decisions(case),
+    }
+
+
 def tabs(election: Election, current: str) -> list[Tab]:
     """The sheets by their state, each with how many there are."""
     counts = queries.states_of(election)
@@ -144,6 +156,7 @@ def sheet(request: MemberRequest, unit_code: str, number: int, ordinal: int) -> 
         "outcome": either(*OUTCOMES[result.kind]) if result else "",
         "entries": [(n, entries.get(n)) for n in (1, 2)],
         "steps": _steps(held, found, result),
+        **about_opening(queries.Case(held)),
         "rounds": [(each, either(*KINDS[each.kind])) for each in rounds(held.contest.constituency)],
         "checks": acts_for(request.member, unit_code, *CHECKING),
         "leads": acts_for(request.member, unit_code, Role.COMMITTEE, Role.OFFICE),

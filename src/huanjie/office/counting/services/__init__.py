@@ -1,4 +1,4 @@
-"""The acts of the count: typing, checking, determining, declaring."""
+"""The acts of the count: opening boxes, typing, checking, determining, declaring."""
 
 from huanjie.office.counting.services.entry import (
     claim,
@@ -13,6 +13,7 @@ from huanjie.office.counting.services.entry import (
     return_fields,
     save_entry,
 )
+from huanjie.office.counting.services.opening import record_opening
 from huanjie.office.counting.services.result import declare, determine, open_next_round
 from huanjie.office.counting.services.sheet import explain, finalise, reopen_sheet
 
@@ -30,6 +31,7 @@ __all__ = [
     "open_next_round",
     "open_sheet",
     "open_sheets",
+    "record_opening",
     "reopen_sheet",
     "return_differences",
     "return_fields",

@@ -14,6 +14,9 @@ from huanjie.office.counting.queries import (
     case_of,
     examine,
     next_ballot,
+    opening_findings,
+    opening_kept,
+    opening_waiting,
     order_of,
     result_of,
     roll_digest,
@@ -21,6 +24,7 @@ from huanjie.office.counting.queries import (
     stored_outcome,
 )
 from huanjie.office.counting.services.entry import refusal
+from huanjie.office.counting.words import GROUNDS
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Refused, command
 from huanjie.office.ledger.services import record
@@ -52,11 +56,13 @@ def determine(*, round: Round, on: date, actor: Actor) -> Determination:  # noqa
     resolution = found.resolution
     if resolution is None:
         raise refusal("sheet-not-final", ordinal=round.ordinal)
-    _refuse_open(resolution)
+    _refuse_open(case, resolution)
+    _refuse_before_opening(case, on)
     determination = before or Determination(round=round)
     determination.kind = resolution.kind
     determination.outcome = {
-        **stored_outcome(resolution, found.sheet),
+        **stored_outcome(resolution, found.sheet, opening_findings(case)),
+        "opening": opening_kept(case),
         "roll_digest": roll_digest(case),
         "rulings_digest": found.rulings,
     }
@@ -87,17 +93,24 @@ def _refuse_repeat(
         raise refusal("round-determined", ordinal=case.held.ordinal)
 
 
-def _refuse_open(found: Resolution) -> None:
+def _refuse_open(case: Case, found: Resolution) -> None:
     """What only the body can decide, and a record that cannot be true, stop the result."""
-    if found.waiting:
-        raise Refused(waiting.finding for waiting in found.waiting)
+    open_ones = [*opening_waiting(case), *found.waiting]
+    if open_ones:
+        raise Refused(waiting.finding for waiting in open_ones)
     if isinstance(found.step, Mend):
         raise Refused(found.outcome.findings)
+
+
+def _refuse_before_opening(case: Case, on: date) -> None:
+    if case.opening is not None and on < case.opening.opened_on:
+        raise refusal("determination-before-opening", on=on, opened=case.opening.opened_on)
 
 
 def _record_result(
     case: Case, found: Resolution, sheet: TallySheet, actor: Actor, on: date
 ) -> None:
+    findings = (*found.outcome.findings, *opening_findings(case))
     event = ResultDetermined(
         case.constituency.number,
         case.held.ordinal,
@@ -105,10 +118,10 @@ def _record_result(
         found.outcome.elected,
         found.outcome.tied,
         sheet.digest,
-        tuple(finding.code for finding in found.outcome.findings),
+        tuple(finding.code for finding in findings),
         on,
     )
-    articles = [ELECTION_LAW[45], *(finding.article for finding in found.outcome.findings)]
+    articles = [ELECTION_LAW[45], *(finding.article for finding in findings)]
     record(event, actor=actor, unit=case.election.unit_id, articles=articles)
 
 
@@ -156,7 +169,8 @@ def _refuse_stale(case: Case, row: Determination, sheet: TallySheet, found: Exam
     """J605: nothing is built on a determination whose ground has moved."""
     reasons = stale_reasons(case, row, sheet, found)
     if reasons:
-        facts: dict[str, Fact] = {"changed": reasons, "ordinal": case.held.ordinal}
+        zh, en = zip(*(GROUNDS[name] for name in reasons), strict=True)
+        facts: dict[str, Fact] = {"changed": zh, "changed_en": en, "ordinal": case.held.ordinal}
         raise Refused([Finding("determination-stale", ELECTION_LAW[46, 1], Severity.ERROR, facts)])
 
 
