@@ -141,10 +141,12 @@ def test_an_undecided_tied_person_stops_the_result_when_it_matters(votes, asked)
         (1, Mode.DIRECT, (2, 2)),
         (2, Mode.DIRECT, (3, 4)),
         (3, Mode.DIRECT, (4, 6)),
+        (4, Mode.DIRECT, (6, 8)),
         (1, Mode.INDIRECT, (2, 2)),
         (2, Mode.INDIRECT, (3, 3)),
         (3, Mode.INDIRECT, (4, 4)),
         (4, Mode.INDIRECT, (5, 6)),
+        (6, Mode.INDIRECT, (8, 9)),
         (10, Mode.INDIRECT, (12, 15)),
     ],
 )
