@@ -96,3 +96,15 @@ def test_who_ties_below_the_smallest_lawful_list_breaks_none():
 def test_a_name_on_the_paper_without_a_vote_is_asked_for_where_too_few_are_left():
     outcome = first_vote(tally(s=2, votes={"A": 100, "C": 0}, eligibility={"C": None}))
     assert (outcome.next.open_point, outcome.next.names) == ("O-44", ("C",))
+
+
+@pytest.mark.parametrize(("present", "is_quorum"), [(99, False), (100, True), (150, True)])
+def test_two_thirds_of_the_deputies_are_a_quorum_and_all_of_them_may_come(present, is_quorum):
+    held = session(d=150, present=present, votes={"A": 90})
+    outcome = first_vote(held)
+    assert isinstance(outcome.next, Rerun) is not is_quorum
+    assert outcome.elected == (("A",) if is_quorum else ())
+
+
+def test_no_paper_is_void_unless_it_is_said():
+    assert tally().void == 0

@@ -54,6 +54,11 @@ def test_a_later_lawful_size_is_open_to_an_undecided_write_in():
     assert outcome.next.open_point == "O-44"
 
 
+def test_an_undecided_write_in_between_two_winners_is_asked_for():
+    outcome = first_vote(undecided({"A": 500, "B": 400, "U": 450}, s=2))
+    assert (outcome.next.open_point, outcome.next.names) == ("O-44", ("U",))
+
+
 def test_no_undecided_person_below_a_pool_tie_is_asked():
     votes = {"A": 200, "B": 150, "C": 150, "U": 50}
     assert first_vote(undecided(votes)).next.open_point == "O-25"
