@@ -46,6 +46,14 @@ def partner_of(unit: Unit, area: str) -> Peer | None:
     return below.filter(withdrawn_at__isnull=True).order_by("-id").first()
 
 
+def areas_of(unit: Unit) -> list[Unit]:
+    """The townships whose register this unit shares with another installation."""
+    if unit.level == "township":
+        return [unit] if partner_of(unit, unit.code) else []
+    below = Peer.objects.filter(unit=unit, relation="subordinate", withdrawn_at__isnull=True)
+    return list(Unit.objects.filter(level="township", parent=unit, code__in=below.values("code")))
+
+
 def receivers_of(sender: str) -> list[Peer]:
     """Those units here that know a sender as their subordinate, newest registration first."""
     found = Peer.objects.filter(code=sender, relation="subordinate", withdrawn_at__isnull=True)
