@@ -189,6 +189,34 @@ def test_nobody_is_lacking_in_what_comes_back(world: World) -> None:
     assert Person.objects.count() == before
 
 
+def test_what_comes_back_puts_nobody_in_the_place_of_another_townships_person(
+    world: World,
+) -> None:
+    handed(world)
+    other = Person.objects.get(name="石林")
+    with world.at(world.town):
+        known = Handover.objects.get().digest
+        rows = list(queries.rows_of(TOWN, COUNTY))
+    stolen = next(row for row in rows if row.get("name") == "王山")
+    head = {"election": head_of(TOWN, COUNTY, 2), "unit": TOWN, "previous": known}
+    for claimed in (other.pk, "x", 2**60):
+        place = rows.index(stolen)
+        rows[place] = stolen = {**stolen, "yours": claimed}
+        file = forged(world, key=world.town.key, rows=rows, sequence=2, **head)
+        with pytest.raises(Refused) as caught:
+            world.take(world.county, world.town, file)
+        assert codes(caught) == ["handover-unreadable"]
+    other.refresh_from_db()
+    assert other.name == "石林"
+
+
+def test_a_value_that_no_table_holds_is_named(world: World) -> None:
+    rows = list(queries.rows_of(TOWN, COUNTY))
+    first = next(row for row in rows if row["row"] == "person")
+    rows[rows.index(first)] = {**first, "household": None}
+    assert refused_in_town(world, forged(world, rows=rows)) == ["handover-unreadable"]
+
+
 def test_a_bundle_is_sealed_for_its_own_head(world: World) -> None:
     file = world.give(world.county, world.town)
     with open_bundle(file) as bundle:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from django.db import DataError, IntegrityError
+
 from huanjie.evidence.bundle import (
     Head,
     Manifest,
@@ -117,7 +119,7 @@ def _take(
     register = Register(area.code, county, unit.code == county, rows_by_kind(rows))
     try:
         _replace(register, at)
-    except (KeyError, TypeError, ValueError) as wrong:
+    except (KeyError, TypeError, ValueError, OverflowError, DataError, IntegrityError) as wrong:
         raise unreadable(type(wrong).__name__) from None
     last = queries.last_handover(area.code)
     if last is not None:
@@ -219,18 +221,24 @@ def _find_persons(register: Register) -> None:
     }
     register.persons = {key: int(here) for key, here in claimed.items() if here is not None}
     here = set(register.persons.values())
-    if len(here) != len(register.persons) or not here <= _held(register, here):
+    if len(here) != len(register.persons) or here != _known_here(register, here):
         raise unreadable("person")
-    kept = queries.residents_of(register.area, register.county).values_list("pk", flat=True)
-    lacking = len(set(kept) - here)
-    if lacking:
-        raise Refused([refusal("handover-incomplete", RULE, persons=lacking)])
+    residents = queries.residents_of(register.area, register.county)
+    kept = set(residents.values_list("pk", flat=True))
+    taken = {register.persons[k] for k in _keys_taken(register) if k in register.persons}
+    if register.is_home and not taken <= kept:
+        raise unreadable("person")  # somebody of another township
+    if kept - taken:
+        raise Refused([refusal("handover-incomplete", RULE, persons=len(kept - taken))])
 
 
-def _held(register: Register, persons: set[int]) -> set[int]:
+def _known_here(register: Register, persons: set[int]) -> set[int]:
     """Which of these the county's register has."""
-    held = Person.objects.filter(county=register.county)
-    return persons & set(held.values_list("pk", flat=True)) if persons else set()
+    keys, found = sorted(persons), set[int]()
+    for start in range(0, len(keys), BATCH):
+        some = Person.objects.filter(county=register.county, pk__in=keys[start : start + BATCH])
+        found |= set(some.values_list("pk", flat=True))
+    return found
 
 
 def _put_persons(register: Register) -> None:
