@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from typer._click.core import Command, Context
 
 MODULES = (
-    "sample", "law", "ledger", "library", "returns", "inbox", "init", "rehearse", "demo", "serve",
+    "sample", "law", "ledger", "library", "register", "returns", "inbox", "init", "rehearse",
+    "demo", "serve",
 )  # fmt: skip
 """Each is a module of this package with its `app`, and a command of that name."""
 

@@ -205,3 +205,42 @@ class RollsClosed:
     on: date
     rolls: int
     voters: int
+
+
+@event("登记册移交", "Register handed over")
+class RegisterHandedOver:
+    """The register of a township was sealed and signed for another installation."""
+
+    area: str
+    to: str
+    sequence: int
+    digest: str
+    previous: str
+    persons: int
+    statuses: int
+    last_roll: int
+
+
+@event("登记册接管", "Register taken over")
+class RegisterTakenOver:
+    """The register of a township came from another installation and is kept here from now on."""
+
+    area: str
+    sender: str
+    sequence: int
+    digest: str
+    persons: int
+    new: int
+    statuses: int
+    last_roll: int
+    cases: int
+
+
+@event("登记册移交回执", "Register receipt entered")
+class RegisterReceiptEntered:
+    """The other installation has signed that it holds the register."""
+
+    area: str
+    sender: str
+    sequence: int
+    digest: str

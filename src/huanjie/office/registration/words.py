@@ -110,6 +110,13 @@ FINDINGS: Words = {
     "certificate_out": ("开出资格证明", "certificate issued"),
     "certificate_in": ("持资格证明登记", "registered with a certificate"),
 }
+HANDOVERS: Words = {
+    "given": ("已移交，待回执", "handed over, receipt awaited"),
+    "received": ("已移交，对方已接管", "handed over and received"),
+    "returned": ("已收回", "has come back"),
+    "held": ("在这里登记", "kept here"),
+    "given_back": ("已交回", "handed back"),
+}
 RECORD_FIELDS = (
     ("name", "姓名", "Name"),
     ("sex", "性别", "Sex"),

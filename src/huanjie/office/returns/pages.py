@@ -35,11 +35,21 @@ def tabs(member: Actor, current: str) -> list[Tab]:
         ("compare", _("对比"), True),
         ("situations", _("情况报告"), True),
         ("keys", _("密钥"), True),
+        ("registers", _("登记册移交"), _has_register(member, unit)),
     ]
     return [
         Tab(label, reverse(f"returns:{name}"), name == current) for name, label, is_open in doors
         if is_open
     ]  # fmt: skip
+
+
+def _has_register(member: Actor, unit: Unit | None) -> bool:
+    """Registers are handed over between counties and townships; a guide has none to read."""
+    return (
+        unit is not None
+        and unit.level in ("county", "township")
+        and bool(member.roles & {Role.OFFICE, Role.COMMITTEE, Role.STANDING_COMMITTEE})
+    )
 
 
 def chapters(current: str, address: str) -> list[Tab]:

@@ -11,6 +11,7 @@ from huanjie.office.registration.queries.balance import (
     balance_with,
     balances,
 )
+from huanjie.office.registration.queries.carried import rows_of
 from huanjie.office.registration.queries.eligibility import (
     UNKNOWN_BIRTH,
     Area,
@@ -22,6 +23,15 @@ from huanjie.office.registration.queries.eligibility import (
     latest_birth,
     status_facts,
     why_excluded,
+)
+from huanjie.office.registration.queries.holding import (
+    handovers_of,
+    last_handover,
+    newest_handovers,
+    residents_of,
+    why_not_handed,
+    why_not_held,
+    why_not_taken,
 )
 from huanjie.office.registration.queries.imports import (
     STATUS_OF_WORD,
@@ -53,6 +63,8 @@ from huanjie.office.registration.queries.register import (
     persons_by_line,
     register_digest,
     search_persons,
+    villages_of,
+    within,
 )
 from huanjie.office.registration.queries.rolls import (
     MOVE_NAMES,
@@ -114,8 +126,10 @@ __all__ = [
     "entry_by_serial",
     "entry_digests",
     "first_persons",
+    "handovers_of",
     "imports_of",
     "issues_by_code",
+    "last_handover",
     "latest_birth",
     "latest_switched",
     "live_entries",
@@ -123,6 +137,7 @@ __all__ = [
     "look_up",
     "match_records",
     "missing_persons",
+    "newest_handovers",
     "non_voters",
     "one_number",
     "open_appeals",
@@ -131,8 +146,10 @@ __all__ = [
     "persons_by_line",
     "refused_cells",
     "register_digest",
+    "residents_of",
     "roll_of",
     "rolls_of",
+    "rows_of",
     "ruled_rows",
     "search_entries",
     "search_persons",
@@ -146,8 +163,13 @@ __all__ = [
     "unruled_in",
     "unruled_rows",
     "village_codes",
+    "villages_of",
     "voter_count",
     "voter_counts",
     "why_excluded",
+    "why_not_handed",
+    "why_not_held",
+    "why_not_taken",
+    "within",
     "wrong_state",
 ]

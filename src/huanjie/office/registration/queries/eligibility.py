@@ -32,6 +32,7 @@ from huanjie.office.committee.queries import level_of, pack_of
 from huanjie.office.ledger.scope import significant
 from huanjie.office.people.models import Person
 from huanjie.office.registration.models import LastRollVoter, PersonStatus
+from huanjie.office.registration.queries.register import within
 from huanjie.office.registration.refusals import refusal
 
 TERM_YEARS = 5
@@ -197,9 +198,8 @@ class Area:
         return village.startswith(self.prefix)
 
     def villages(self, field: str) -> Q:
-        """The condition on a field of village codes; a range, so that an index can serve it."""
-        following = self.prefix[:-1] + chr(ord(self.prefix[-1]) + 1)
-        return Q(**{f"{field}__gte": self.prefix, f"{field}__lt": following})
+        """The condition on a field of village codes."""
+        return within(field, self.election.unit_id)
 
     def residents(self) -> QuerySet[Person]:
         """Everybody whose household the register has in this area."""

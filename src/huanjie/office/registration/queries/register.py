@@ -1,6 +1,6 @@
 """Reading the register of persons: by line, by key, and what a draft of the rolls rests on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.db.models import CharField, Count, Max, Q, QuerySet
@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from huanjie.evidence.canonical import digest
 from huanjie.office.committee.models import Election
 from huanjie.office.ledger.models import Entry
+from huanjie.office.ledger.scope import significant
 from huanjie.office.people.models import Person
 from huanjie.office.registration.models import PersonStatus
 from huanjie.office.seats.models import Constituency
@@ -25,10 +26,16 @@ STATUS_NAMES = {
 
 REGISTER_ACTS = (
     "PopulationSwitched", "RowRuled", "DuplicateRuled", "StatusRecorded", "StatusesRecorded",
-    "ArrivalRegistered", "ArrivalsRegistered", "LastRollLoaded",
+    "ArrivalRegistered", "ArrivalsRegistered", "LastRollLoaded", "RegisterTakenOver",
 )  # fmt: skip
 BIRTH = Cast("birth", CharField())
 """A birth date as text: a hundred thousand dates cost less so than parsed one by one."""
+
+
+def within(field: str, area: str) -> Q:
+    """The condition that a village code lies in a unit; a range, so that an index can serve it."""
+    first = significant(area)
+    return Q(**{f"{field}__gte": first, f"{field}__lt": first[:-1] + chr(ord(first[-1]) + 1)})
 
 
 def one_number(statement: str, values: Sequence[str | int]) -> int:
@@ -70,6 +77,14 @@ def search_persons(county: str, text: str, *, status: str = "") -> QuerySet[Pers
     if text:
         found = found.filter(Q(name=text) | Q(id_tail=text.upper()))
     return found.filter(status=status) if status else found
+
+
+def villages_of(persons: Iterable[int]) -> Iterator[str]:
+    """Where these persons are registered; read only when somebody asks."""
+    keys = sorted(persons)
+    for start in range(0, len(keys), 900):
+        rows = Person.objects.filter(pk__in=keys[start : start + 900])
+        yield from rows.order_by().values_list("village", flat=True).distinct()
 
 
 def missing_persons(county: str) -> QuerySet[Person]:

@@ -11,6 +11,7 @@ from huanjie.office.registration.services.changes import (
 )
 from huanjie.office.registration.services.draft import DraftSummary, draft_rolls
 from huanjie.office.registration.services.duplicates import rule_duplicate
+from huanjie.office.registration.services.handover import enter_receipt, hand_over
 from huanjie.office.registration.services.imports import (
     discard_broken_imports,
     discard_import,
@@ -36,6 +37,7 @@ from huanjie.office.registration.services.publication import (
     publish_rolls,
 )
 from huanjie.office.registration.services.switch import switch_import
+from huanjie.office.registration.services.taking import take_over
 
 __all__ = [
     "ArrivalRow",
@@ -51,6 +53,8 @@ __all__ = [
     "discard_broken_imports",
     "discard_import",
     "draft_rolls",
+    "enter_receipt",
+    "hand_over",
     "load_last_roll",
     "propose_change",
     "propose_late",
@@ -68,4 +72,5 @@ __all__ = [
     "rule_row",
     "switch_import",
     "take_in_appeal",
+    "take_over",
 ]

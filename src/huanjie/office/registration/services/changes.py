@@ -53,6 +53,7 @@ from huanjie.office.registration.refusals import (
     in_both,
     refusal,
 )
+from huanjie.office.registration.services.holding import check_held
 from huanjie.office.registration.services.persons import register_missed
 
 ACT_OF_KIND: Mapping[str, Act] = {"late": Act.ADD, "strike": Act.STRIKE_OFF}
@@ -76,6 +77,8 @@ def propose_change(
 
     `reason` is a `Reason` of the law. `changes` names fields of the person with their new values.
     """
+    if changes:
+        check_held(person.county, [person.village])
     refuse_if(
         (
             *_state_findings(roll),
@@ -248,6 +251,7 @@ def _strike(roll: Roll, election: Election, person: Person, reason: str, on: dat
 def _correct_person(change: RollChange) -> None:
     """The register takes the new values; the old ones stay in the change."""
     person = Person.objects.select_for_update().get(pk=change.person_id)
+    check_held(person.county, [person.village])
     for name, (_, value) in change.changes.items():
         setattr(person, name, value)
     person.save(update_fields=list(change.changes))

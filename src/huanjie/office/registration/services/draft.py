@@ -20,6 +20,7 @@ from huanjie.office.registration.events import RollsDrafted
 from huanjie.office.registration.models import NonVoter, Roll, RollEntry
 from huanjie.office.registration.queries import Area, Bench, Circumstances, StatusFact, Verdict
 from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.services.holding import check_held
 from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.office.seats.models import Constituency
 from huanjie.office.seats.queries import PlaceIndex, constituencies, place_index
@@ -112,7 +113,9 @@ def draft_rolls(*, election: Election, on: date, actor: Actor) -> DraftSummary:
 
 
 def _check_may_draft(election: Election) -> None:
-    county, found = election.county_id, []
+    county = election.county_id
+    check_held(county, [election.unit_id])
+    found = []
     if election.polling_day is None:
         found.append(refusal("no-election-day", PRACTICE["K13"]))
     if queries.latest_switched(county) is None:

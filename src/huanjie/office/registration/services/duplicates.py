@@ -11,6 +11,7 @@ from huanjie.office.people.roles import Role
 from huanjie.office.registration.events import DuplicateRuled
 from huanjie.office.registration.models import DuplicateCase, StagedRow
 from huanjie.office.registration.refusals import DUPLICATE_RULINGS, in_both, refusal
+from huanjie.office.registration.services.holding import check_held
 from huanjie.office.registration.services.switch import enter_person, exchange
 
 
@@ -29,6 +30,7 @@ def rule_duplicate(
     Whoever stands on a published roll is not struck by this: the roll shows it as work.
     """
     _check(case, basis)
+    check_held(case.unit_code, _places(case))
     if case.right is None:
         _rule_on_held_row(case, ruling)
     elif ruling != "two_people":
@@ -51,6 +53,13 @@ def _check(case: DuplicateCase, basis: str) -> None:
         found.append(refusal("ruling-without-basis", PRACTICE["K08"]))
     if found:
         raise Refused(found)
+
+
+def _places(case: DuplicateCase) -> list[str]:
+    """Where both records of a case are registered."""
+    held = StagedRow.objects.filter(source=case.source, line=case.right_line)
+    persons = [person.village for person in (case.left, case.right) if person is not None]
+    return persons + list(held.values_list("village", flat=True))
 
 
 def _rule_on_held_row(case: DuplicateCase, ruling: str) -> None:

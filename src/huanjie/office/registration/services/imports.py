@@ -26,6 +26,7 @@ from huanjie.office.registration import queries
 from huanjie.office.registration.events import PopulationDiscarded, PopulationStaged, RowRuled
 from huanjie.office.registration.models import PopulationImport, RowIssue, StagedRow
 from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
+from huanjie.office.registration.services.holding import check_held
 from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.office.registration.services.switch import admit
 from huanjie.roll.clean import PersonRow, person_row
@@ -66,6 +67,7 @@ def receive_population(
     nothing of it is kept. Raises `Refused` while another import is under way.
     """
     _check_office(unit, actor)
+    refuse_if(queries.why_not_held(unit.code, [unit.code]))
     _refuse_second(unit)
     with named(file) as path:
         places = queries.village_codes(unit.code)
@@ -286,6 +288,7 @@ def rule_row(
     Raises `Refused` when the row is still wrong, naming each fault; it then stays refused.
     """
     _refuse_unless(source, "staged", "switched")
+    check_held(source.unit_id, [source.unit_id])
     first = queries.unruled_rows(source).filter(line=line).first()
     found = [] if first else [refusal("row-not-waiting", PRACTICE["K08"], line=line)]
     if not basis.strip():

@@ -17,6 +17,7 @@ from huanjie.office.people.secrets import index_of, seal
 from huanjie.office.registration import queries
 from huanjie.office.registration.events import LastRollLoaded
 from huanjie.office.registration.models import LastRollVoter
+from huanjie.office.registration.services.holding import check_held
 from huanjie.office.registration.services.imports import named
 from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.roll.clean import LastRollRow
@@ -76,8 +77,9 @@ def load_last_roll(
 def _load(
     *, election: Election, rows: list[LastRollRow], digest: str, actor: Actor
 ) -> LastRollSummary:
-    LastRollVoter.objects.filter(election=election).delete()
     county = election.county_id
+    check_held(county, [election.unit_id])
+    LastRollVoter.objects.filter(election=election).delete()
     indexed = [(row, index_of(row.id_number) if row.id_number else None) for row in rows]
     known = _known(county)
     missing = [(row, index) for row, index in indexed if known.person(row, index) is None]

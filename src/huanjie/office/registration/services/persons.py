@@ -26,6 +26,7 @@ from huanjie.office.registration.events import (
 )
 from huanjie.office.registration.models import PersonStatus, Roll
 from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.services.holding import check_held
 from huanjie.roll import codes, id_number
 
 REASON_OF_STATUS: Mapping[str, Reason] = {
@@ -85,6 +86,7 @@ def record_status(
     actor: Actor,
 ) -> PersonStatus:
     """Record what a body found about a person. Rolls already published show it as work."""
+    check_held(person.county, [person.village])
     status = PersonStatus.objects.create(
         person=person,
         kind=kind,
@@ -121,6 +123,7 @@ def record_statuses(*, county: Unit, rows: Sequence[StatusRow], actor: Actor) ->
     they change nothing here, are counted in the ledger and answered by their place from 1.
     """
     persons = persons_with_ids(county.code, (row.id_number for row in rows))
+    check_held(county.code, queries.villages_of(persons.values()))
     known = [row for row in rows if row.id_number in persons]
     PersonStatus.objects.bulk_create(
         [_status(persons[row.id_number], row) for row in known], batch_size=1000
@@ -188,6 +191,7 @@ def register_arrivals(*, county: Unit, rows: Sequence[ArrivalRow], actor: Actor)
 
 
 def _enter_arrivals(county: Unit, rows: Sequence[ArrivalRow]) -> list[Person]:
+    check_held(county.code, (row.village for row in rows))
     known = persons_with_ids(county.code, (row.id_number for row in rows))
     villages = queries.village_codes(county.code)
     refuse_if(f for row in rows for f in _arrival_faults(county, row, known, villages))
@@ -264,6 +268,7 @@ def register_missed(
     known = Person.objects.filter(county=county, id_index=index_of(number)).first()
     if known is None:
         refuse_if(_id_faults(number))
+        check_held(county, [str(_place_of(roll)["village"])])
         known = Person.objects.create(
             name=name,
             sex=_sex_in(number),

@@ -26,6 +26,7 @@ from huanjie.office.registration.events import (
 )
 from huanjie.office.registration.models import Roll, RollChange
 from huanjie.office.registration.refusals import refusal
+from huanjie.office.registration.services.holding import check_held
 
 Findings = tuple[Finding, ...]
 WORDS = (
@@ -84,6 +85,7 @@ def _staleness(election: Election) -> Findings:
 
 
 def _publish(election: Election, rolls: Sequence[Roll], on: date, actor: Actor) -> int:
+    check_held(election.county_id, [election.unit_id])
     found = check_rolls(election, on)
     refuse_if(found)
     counts = queries.voter_counts(election)

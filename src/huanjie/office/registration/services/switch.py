@@ -16,6 +16,7 @@ from huanjie.office.registration import queries
 from huanjie.office.registration.events import PopulationSwitched
 from huanjie.office.registration.models import DuplicateCase, PopulationImport, Roll, StagedRow
 from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
+from huanjie.office.registration.services.holding import check_held
 from huanjie.office.registration.services.rows import count_anew, run
 from huanjie.roll.match import MatchRecord, MatchRule, Pair, find_pairs
 
@@ -90,6 +91,7 @@ def _switch(
 
 
 def _check_may_switch(source: PopulationImport) -> None:
+    check_held(source.unit_id, [source.unit_id])
     found = []
     if source.state != "staged":
         state = in_both(IMPORT_STATES, "state", source.state)

@@ -37,6 +37,23 @@ def superior_of(unit: str) -> Peer | None:
     return found.order_by("-id").first()
 
 
+def partner_of(unit: Unit, area: str) -> Peer | None:
+    """The unit of another installation that shares a township's register with this one."""
+    if area == unit.code:
+        found = superior_of(unit.code)
+        return found if found is not None and found.code == unit.parent_id else None
+    below = Peer.objects.filter(unit=unit, code=area, relation="subordinate")
+    return below.filter(withdrawn_at__isnull=True).order_by("-id").first()
+
+
+def areas_of(unit: Unit) -> list[Unit]:
+    """The townships whose register this unit shares with another installation."""
+    if unit.level == "township":
+        return [unit] if partner_of(unit, unit.code) else []
+    below = Peer.objects.filter(unit=unit, relation="subordinate", withdrawn_at__isnull=True)
+    return list(Unit.objects.filter(level="township", parent=unit, code__in=below.values("code")))
+
+
 def receivers_of(sender: str) -> list[Peer]:
     """Those units here that know a sender as their subordinate, newest registration first."""
     found = Peer.objects.filter(code=sender, relation="subordinate", withdrawn_at__isnull=True)

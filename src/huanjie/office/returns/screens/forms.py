@@ -225,5 +225,37 @@ class SendForm(forms.Form):
         return given
 
 
+def _passphrase(label: Any, words: Any = "") -> forms.CharField:
+    """A passphrase is called `password`, so that nobody keeps what was typed."""
+    typed = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, max_length=200, widget=typed, help_text=words, strip=False)
+
+
+class HandOverForm(forms.Form):
+    """Whose register, and the passphrase twice."""
+
+    area = forms.ChoiceField(label=_("乡镇"))
+    password = _passphrase(_("口令"), _("至少十二个字符，用电话告诉对方，不要写在优盘上。"))
+    password_again = _passphrase(_("再输一遍口令"))
+
+    def __init__(self, *args: Any, areas: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [(u.code, u.name) for u in areas]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two passphrases that are not one."""
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("password") != given.get("password_again"):
+            raise forms.ValidationError(_("两遍口令不一样，请重新输入。"))
+        return given
+
+
+class TakeOverForm(forms.Form):
+    """The bundle with the passphrase that was told."""
+
+    file = forms.FileField(label=_("登记册移交包（.hjb）"))
+    password = _passphrase(_("口令"), _("打电话向移交单位问。"))
+
+
 class NothingForm(forms.Form):
     """An act that needs no more than its button."""

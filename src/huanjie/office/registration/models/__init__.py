@@ -5,6 +5,9 @@ from datetime import date
 from django.db import models
 from django.utils.timezone import localdate
 
+from huanjie.office.registration.models.handover import HandedPerson as HandedPerson
+from huanjie.office.registration.models.handover import Handover as Handover
+
 
 class PopulationImport(models.Model):
     """One population file: staged in batches, then switched into the register at once."""
