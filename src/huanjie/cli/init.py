@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from huanjie.cli.desk import refuse
 from huanjie.cli.office import migrate, start_office
-from huanjie.cli.terminal import complaints, console, show_row_errors
+from huanjie.cli.terminal import console, show_row_errors
 from huanjie.roll.divisions import Level, Unit, read_divisions, superiors_first
 from huanjie.roll.errors import SourceRefused
 
@@ -33,14 +34,14 @@ def init(
     """
     units = _read(divisions)
     if not any(unit.code == top and unit.level in FOUNDED for unit in units):
-        _refuse(f"{divisions.name} 中没有代码为 {top} 的市、县 · no such city or county there")
+        refuse(f"{divisions.name} 中没有代码为 {top} 的市、县 · no such city or county there")
     start_office(database=database, folder=data)
     migrate()
     from huanjie.office.people.queries import is_founded
     from huanjie.office.people.services import found_installation
 
     if is_founded():
-        _refuse("这里已经有账号，不能再次设立 · the installation has been founded already")
+        refuse("这里已经有账号，不能再次设立 · the installation has been founded already")
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     rows = superiors_first(units, top)
     account = found_installation(rows=rows, unit=top, password=password)
@@ -56,8 +57,3 @@ def _read(path: Path) -> tuple[Unit, ...]:
     except SourceRefused as refused:
         show_row_errors(refused.errors)
         raise typer.Exit(1) from None
-
-
-def _refuse(words: str) -> None:
-    complaints.print(f"■ {words}", markup=False)
-    raise typer.Exit(1)

@@ -1,10 +1,11 @@
 """`huanjie library`: statutes on the shelf, and the search, on the command line."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from huanjie.cli.desk import refuse
 from huanjie.cli.office import migrate_and_index, start_office
 from huanjie.cli.terminal import complaints, console
 from huanjie.law.catalogue import next_step, sentence
@@ -40,11 +41,11 @@ def import_statutes(
 
     found = find(account)
     if found is None or found.unit is None:
-        _refuse(f"没有账号 {account} · no such account")
+        refuse(f"没有账号 {account} · no such account")
     try:
         refused = [path for path in files if not _import(path, text, found.unit, member(found))]
     except NotAllowed:
-        _refuse(f"账号 {account} 无权导入法规 · the account may not import statutes")
+        refuse(f"账号 {account} 无权导入法规 · the account may not import statutes")
     if refused:
         raise typer.Exit(1)
 
@@ -95,9 +96,4 @@ def search(
         console.print(f"● {hit.title}", markup=False, highlight=False)
         console.print(f"  {strip_tags(hit.excerpt)}", markup=False, highlight=False)
     if not hits:
-        _refuse("没有找到 · nothing found")
-
-
-def _refuse(words: str) -> NoReturn:
-    complaints.print(f"■ {words}", markup=False)
-    raise typer.Exit(1)
+        refuse("没有找到 · nothing found")

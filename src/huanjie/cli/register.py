@@ -1,17 +1,15 @@
 """`huanjie register`: a township's register handed over between installations, on a stick."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from huanjie.cli.desk import at_desk, refuse, say
 from huanjie.cli.office import start_office
-from huanjie.cli.terminal import complaints, console
+from huanjie.cli.terminal import console
 
 if TYPE_CHECKING:
-    from huanjie.office.ledger.actor import Actor
-    from huanjie.office.ledger.commands import Refused
-    from huanjie.office.people.models import Unit
     from huanjie.office.registration.models import Handover
 
 app = typer.Typer(
@@ -45,13 +43,13 @@ def hand_over(
     from huanjie.office.ledger.commands import Refused
     from huanjie.office.returns.services import hand_over_register
 
-    actor, own = _desk(unit)
+    actor, own = at_desk(unit)
     try:
         given = hand_over_register(
             unit=own, area=area or own.code, passphrase=passphrase, at=timezone.now(), actor=actor
         )
     except Refused as refusal:
-        _say(refusal)
+        say(refusal)
     if given.document is not None:
         out.write_bytes(path(given.document).read_bytes())
     console.print(f"● {out}  {_words(given)}", markup=False, soft_wrap=True)
@@ -77,13 +75,13 @@ def take_over(
     from huanjie.office.ledger.commands import Refused
     from huanjie.office.returns.services import take_over_register
 
-    actor, own = _desk(unit)
+    actor, own = at_desk(unit)
     try:
         taken = take_over_register(
             unit=own, file=file, passphrase=passphrase, at=timezone.now(), actor=actor
         )
     except Refused as refusal:
-        _say(refusal)
+        say(refusal)
     answer = receipt or file.with_suffix(".hjr")
     answer.write_text(taken.receipt, "utf-8")
     console.print(f"● {file.name}  {_words(taken)}", markup=False, soft_wrap=True)
@@ -102,11 +100,11 @@ def receipt(
     from huanjie.office.ledger.commands import Refused
     from huanjie.office.returns.services import enter_register_receipt
 
-    actor, own = _desk(unit)
+    actor, own = at_desk(unit)
     try:
         given = enter_register_receipt(unit=own, file=file, actor=actor)
     except Refused as refusal:
-        _say(refusal)
+        say(refusal)
     console.print(f"● {file.name}  {_words(given)}", markup=False, soft_wrap=True)
 
 
@@ -116,7 +114,7 @@ def show(unit: UnitCode, database: Database = "", data: Data = None) -> None:
     start_office(database=database, folder=data)
     from huanjie.office.registration.queries import handovers_of
 
-    _, own = _desk(unit)
+    _, own = at_desk(unit)
     rows = list(handovers_of(own.code))
     for row in rows:
         console.print(f"● {row.peer_name}  {_words(row)}", markup=False, soft_wrap=True)
@@ -139,31 +137,4 @@ def _passphrase(file: Path | None, *, is_new: bool = False) -> str:
     try:
         return next(iter(file.read_text("utf-8").splitlines()), "")
     except OSError as wrong:
-        _refuse(f"读不出口令文件 · cannot read {file}: {wrong.strerror}")
-
-
-def _desk(code: str) -> "tuple[Actor, Unit]":
-    """Whoever sits at the machine, for the unit named."""
-    from huanjie.office.ledger.actor import Actor
-    from huanjie.office.people.models import Unit
-    from huanjie.office.people.roles import Role
-
-    own = Unit.objects.filter(code=code).first()
-    if own is None:
-        _refuse(f"没有这个单位 · no such unit: {code}")
-    return Actor("命令行", own.code, frozenset({Role.OFFICE}), unit_name=own.name), own
-
-
-def _say(refusal: "Refused") -> NoReturn:
-    """What stands in the way, each with what to do; exit status 1."""
-    from huanjie.law.catalogue import next_step, sentence
-
-    for found in refusal.findings:
-        complaints.print(f"■ {found.code} {sentence(found)}", markup=False)
-        complaints.print(f"  → {next_step(found)}", markup=False)
-    raise typer.Exit(1)
-
-
-def _refuse(words: str) -> NoReturn:
-    complaints.print(f"■ {words}", markup=False)
-    raise typer.Exit(1)
+        refuse(f"读不出口令文件 · cannot read {file}: {wrong.strerror}")

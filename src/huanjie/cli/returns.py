@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
+from huanjie.cli.desk import at_desk, refuse, say
 from huanjie.cli.office import start_office
 from huanjie.cli.terminal import complaints, console
 from huanjie.evidence.bundle import Problem, problem, remarks
@@ -15,7 +16,6 @@ from huanjie.evidence.signature import PublicKey, Suite, public_key
 
 if TYPE_CHECKING:
     from huanjie.office.ledger.actor import Actor
-    from huanjie.office.ledger.commands import Refused
     from huanjie.office.people.models import Unit
     from huanjie.office.returns.models import Arrival
 
@@ -49,14 +49,14 @@ def export(
     from huanjie.office.returns.queries.sets import signed_set
     from huanjie.office.returns.services import send_up
 
-    actor, own = _desk(unit)
+    actor, own = at_desk(unit)
     kept = signed_set(election_of(own.code))
     if kept is None:
-        _refuse("没有两人签字的报表 · no set is signed by two persons")
+        refuse("没有两人签字的报表 · no set is signed by two persons")
     try:
         sent = send_up(return_set=kept, at=timezone.now(), today=today(), actor=actor)
     except Refused as refusal:
-        _say(refusal)
+        say(refusal)
     out.write_bytes(path(sent.document).read_bytes())
     console.print(f"● {out}  #{sent.sequence}  {sent.digest}", markup=False, soft_wrap=True)
 
@@ -78,7 +78,7 @@ def take_in(
     from huanjie.office.face.clock import today
     from huanjie.office.returns.services import Delivery, receive
 
-    actor, own = _desk(unit)
+    actor, own = at_desk(unit)
     failed = False
     for file in files:
         if file.suffix == ".hjr":
@@ -164,7 +164,7 @@ def _known(given: Iterable[str]) -> dict[str, PublicKey] | None:
         try:
             found[unit] = public_key(text)
         except ValueError:
-            _refuse(f"读不出公钥 · no key: {each[:60]}")
+            refuse(f"读不出公钥 · no key: {each[:60]}")
     return found or None
 
 
@@ -191,7 +191,7 @@ def make(
     start_office(database=database, folder=data)
     from huanjie.office.returns.services import make_key
 
-    actor, own = _desk(unit)
+    actor, own = at_desk(unit)
     made = make_key(unit=own, suite=suite, actor=actor)
     console.print(f"● {own.name}  {made.fingerprint}", markup=False, soft_wrap=True)
     console.print(f"  {made.public}", markup=False, soft_wrap=True)
@@ -203,7 +203,7 @@ def show(unit: UnitCode = "", database: Database = "", data: Data = None) -> Non
     start_office(database=database, folder=data)
     from huanjie.office.returns.queries.keys import key_of, peers_of
 
-    _, own = _desk(unit)
+    _, own = at_desk(unit)
     kept = key_of(own.code)
     words = f"{kept.fingerprint}  {kept.public}" if kept else "还没有密钥 · no key"
     console.print(f"{own.name}  {words}", markup=False, soft_wrap=True)
@@ -226,13 +226,13 @@ def add(
     from huanjie.office.ledger.commands import Refused
     from huanjie.office.returns.services import register_peer
 
-    actor, own = _desk(unit)
+    actor, own = at_desk(unit)
     try:
         made = register_peer(
             unit=own, text=file.read_text("utf-8"), fingerprint=fingerprint, actor=actor
         )
     except Refused as refusal:
-        _say(refusal)
+        say(refusal)
     console.print(f"● {made.relation} {made.code} {made.name}", markup=False)
 
 
@@ -250,38 +250,10 @@ def export_key(
     from huanjie.office.ledger.commands import Refused
     from huanjie.office.returns.services import enrolment
 
-    _, own = _desk(unit)
+    _, own = at_desk(unit)
     try:
         text = enrolment(own, for_code=to, address=address)
     except Refused as refusal:
-        _say(refusal)
+        say(refusal)
     out.write_text(text, "utf-8")
     console.print(f"● {out}", markup=False, soft_wrap=True)
-
-
-def _desk(code: str) -> "tuple[Actor, Unit]":
-    """Whoever sits at the machine, for the unit named or else the topmost here."""
-    from huanjie.office.ledger.actor import Actor
-    from huanjie.office.people.models import Unit
-    from huanjie.office.people.roles import Role
-
-    found = Unit.objects.filter(code=code) if code else Unit.objects.filter(parent__isnull=True)
-    own = found.order_by("code").first()
-    if own is None:
-        _refuse(f"没有这个单位 · no such unit: {code}")
-    return Actor("命令行", own.code, frozenset({Role.OFFICE}), unit_name=own.name), own
-
-
-def _say(refusal: "Refused") -> NoReturn:
-    """What stands in the way, each with what to do; exit status 1."""
-    from huanjie.law.catalogue import next_step, sentence
-
-    for found in refusal.findings:
-        complaints.print(f"■ {found.code} {sentence(found)}", markup=False)
-        complaints.print(f"  → {next_step(found)}", markup=False)
-    raise typer.Exit(1)
-
-
-def _refuse(words: str) -> NoReturn:
-    complaints.print(f"■ {words}", markup=False)
-    raise typer.Exit(1)

@@ -1,5 +1,6 @@
 """A county whose population is read, ruled and switched in, ready for its rolls."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,11 +10,12 @@ from pytest_django import Settings
 
 from huanjie.office.committee.models import Election
 from huanjie.office.ledger.actor import Actor
+from huanjie.office.people import secrets
 from huanjie.office.people.models import Person, Unit
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import services
 from huanjie.office.registration.models import PopulationImport, Roll
-from tests.office.registration import builders
+from tests.office.registration import builders, two_sites
 from tests.office.registration.builders import COUNTY, VILLAGES, Population
 
 DRAFTED = date(2026, 11, 18)
@@ -84,3 +86,13 @@ def county(db: None, tmp_path: Path, settings: Settings) -> County:
         office,
         builders.actor(COUNTY, Role.COMMITTEE, name="李主任"),
     )
+
+
+@pytest.fixture
+def world(county: County, tmp_path: Path) -> Iterator[two_sites.World]:
+    """The county's office and the township's, each with keys of its own."""
+    before = secrets._keys
+    made = two_sites.world_of(county, tmp_path)
+    yield made
+    made.move(made.county)
+    secrets._keys = before

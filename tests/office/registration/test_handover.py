@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -42,15 +41,6 @@ from tests.office.registration.two_sites import (
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 12)
-
-
-@pytest.fixture
-def world(county: County, tmp_path: Path) -> Iterator[World]:
-    before = secrets._keys
-    made = two_sites.world_of(county, tmp_path)
-    yield made
-    made.move(made.county)
-    secrets._keys = before
 
 
 def names(area: str = TOWN) -> list[str]:

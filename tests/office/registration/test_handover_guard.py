@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,22 +13,13 @@ from huanjie.office.people import secrets
 from huanjie.office.people.models import Person
 from huanjie.office.registration import queries, services
 from huanjie.office.registration.models import DuplicateCase, PopulationImport, Roll
-from tests.office.registration import builders, two_sites
+from tests.office.registration import builders
 from tests.office.registration.builders import COUNTY, ETHNIC, TOWN, VILLAGES
 from tests.office.registration.conftest import County
 from tests.office.registration.two_sites import World, arrival, arrive, codes, handed, status
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 12)
-
-
-@pytest.fixture
-def world(county: County, tmp_path: Path) -> Iterator[World]:
-    before = secrets._keys
-    made = two_sites.world_of(county, tmp_path)
-    yield made
-    made.move(made.county)
-    secrets._keys = before
 
 
 Write = Callable[[County, str], object]

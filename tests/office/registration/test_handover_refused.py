@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,13 @@ from huanjie.office.committee.models import Election
 from huanjie.office.documents.models import Document
 from huanjie.office.ledger.commands import NotAllowed, Refused
 from huanjie.office.ledger.models import Entry
-from huanjie.office.people import secrets
 from huanjie.office.people.models import Person
 from huanjie.office.people.roles import Role
 from huanjie.office.registration import queries, services
 from huanjie.office.registration.handing import SEALED, head_of, sealed_rows
 from huanjie.office.registration.models import Handover, PersonStatus
 from huanjie.office.registration.services.taking import manifest_of
-from tests.office.registration import builders, two_sites
+from tests.office.registration import builders
 from tests.office.registration.builders import COUNTY, ETHNIC, TOWN, VILLAGES
 from tests.office.registration.conftest import County
 from tests.office.registration.two_sites import (
@@ -35,15 +33,6 @@ from tests.office.registration.two_sites import (
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 12)
-
-
-@pytest.fixture
-def world(county: County, tmp_path: Path) -> Iterator[World]:
-    before = secrets._keys
-    made = two_sites.world_of(county, tmp_path)
-    yield made
-    made.move(made.county)
-    secrets._keys = before
 
 
 def refused_in_town(world: World, file: Path, *, passphrase: str = PASSPHRASE) -> list[str]:

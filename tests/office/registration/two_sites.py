@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db.models import Model
@@ -40,7 +41,9 @@ from huanjie.office.registration.models import (
 from huanjie.office.seats.models import Constituency, ConstituencyPart
 from tests.office.registration import builders
 from tests.office.registration.builders import COUNTY, TOWN, VILLAGES
-from tests.office.registration.conftest import County
+
+if TYPE_CHECKING:
+    from tests.office.registration.conftest import County
 
 PASSPHRASE = "山水 田林 one two three"
 DAY = date(2026, 11, 12)
