@@ -44,8 +44,8 @@ class Desk:
         """Press the button or follow the link with exactly these words."""
         shown = re.compile(rf"^\s*{re.escape(words)}\s*$")
         main = self.page.locator("main").first
-        for role in ("button", "link"):
-            found = main.get_by_role(role, name=shown)  # type: ignore[arg-type]
+        for kind in ("button:visible", "a:visible"):
+            found = main.locator(kind).filter(has_text=shown)
             if found.count():
                 found.first.click()
                 self.page.wait_for_load_state()
@@ -139,15 +139,16 @@ class Desk:
 
 def put(field: Locator, value: str) -> None:
     """A value into a field of any kind."""
-    kind = field.evaluate("each => each.tagName === 'SELECT' ? 'select' : each.type || ''")
+    found = field.element_handle()  # looked for once: by its label that is dear
+    kind = found.evaluate("each => each.tagName === 'SELECT' ? 'select' : each.type || ''")
     if kind == "select":
-        field.select_option(label=value)
+        found.select_option(label=value)
     elif kind in ("checkbox", "radio"):
-        field.set_checked(value not in ("", "0"))
+        found.set_checked(value not in ("", "0"))
     elif kind == "file":
-        field.set_input_files(value)
+        found.set_input_files(value)
     else:
-        field.fill(value)
+        found.fill(value)
 
 
 @dataclass

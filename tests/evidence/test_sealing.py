@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
+
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from huanjie.evidence.sealing import NotOpened, is_long_enough, opened, sealed
 
@@ -33,3 +37,12 @@ def test_a_passphrase_has_twelve_characters_without_the_spaces_at_its_ends(
     words: str, enough: bool
 ) -> None:
     assert is_long_enough(f"  {words}  ") is enough
+
+
+def test_the_sealed_form_is_the_one_told_and_a_guess_costs_what_it_should() -> None:
+    """Made here without our code: 64 MiB and two to the sixteenth rounds for every guess."""
+    salt, nonce = bytes(range(16)), bytes(range(12))
+    key = hashlib.scrypt(WORDS.encode(), salt=salt, n=2**16, r=8, p=1, dklen=32, maxmem=2**27)
+    mark = b"huanjie sealed 1\n"
+    body = AESGCM(key).encrypt(nonce, zlib.compress(CONTENT), mark + HEAD)
+    assert opened(mark + salt + nonce + body, WORDS, belongs_to=HEAD) == CONTENT

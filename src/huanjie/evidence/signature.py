@@ -101,26 +101,29 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class PrivateKey:
-    """A private key, 32 bytes in both suites. It is never shown. Raises `NotAKey`."""
+    """A private key, 32 bytes in both suites. It is never shown. Raises `NotAKey`.
+
+    `public` is what others check the signatures with.
+    """
 
     suite: Suite
     raw: bytes = field(repr=False)
+    public: PublicKey = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.raw) != sm2.LENGTH:
             raise NotAKey("wrong length")
         try:
-            self.public  # noqa: B018 - a number outside the curve's order shows here
-        except ValueError:
+            public = _public_of(self.suite, self.raw)
+        except ValueError:  # a number outside the curve's order
             raise NotAKey("no private key of this suite") from None
+        object.__setattr__(self, "public", PublicKey(self.suite, public))
 
-    @property
-    def public(self) -> PublicKey:
-        """What others check the signatures with."""
-        if self.suite is Suite.NATIONAL:
-            return PublicKey(self.suite, sm2.public_of(self.raw))
-        private = Ed25519PrivateKey.from_private_bytes(self.raw)
-        return PublicKey(self.suite, private.public_key().public_bytes_raw())
+
+def _public_of(suite: Suite, private: bytes) -> bytes:
+    if suite is Suite.NATIONAL:
+        return sm2.public_of(private)
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def new_key(suite: Suite) -> PrivateKey:

@@ -8,11 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import NamedTuple, Self
-
-import duckdb
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from huanjie.roll.clean import PersonRow
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 CHUNK = 20_000
 
@@ -107,13 +108,15 @@ PAIRS = f"""
 
 def find_pairs(records: Iterable[MatchRecord]) -> list[Pair]:
     """All pairs, by rule and line. Of several records with one ID each is paired with the next."""
+    import duckdb
+
     with closing(duckdb.connect(":memory:")) as connection:
         _load(connection, records)
         found = connection.execute(PAIRS).fetchall()
     return [_pair(*row) for row in found]
 
 
-def _load(connection: duckdb.DuckDBPyConnection, records: Iterable[MatchRecord]) -> None:
+def _load(connection: "DuckDBPyConnection", records: Iterable[MatchRecord]) -> None:
     texts = ", ".join(f'"{name}" VARCHAR' for name in COMPARED)
     connection.execute(f"CREATE TABLE person (line BIGINT PRIMARY KEY, {texts})")
     taken = ", ".join("unnest(?)" for _ in COLUMNS)

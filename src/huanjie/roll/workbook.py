@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from huanjie.roll.errors import SourceRefused, row_error
 
 LARGEST = 2 << 30
@@ -26,6 +23,10 @@ def workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     Raises `SourceRefused` R109: no workbook, too large when unpacked, or with a document type.
     """
+    # Most programs that know of workbooks never meet one, and the library takes its time to load.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _refuse_bomb(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, keep_links=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from huanjie.evidence import sealing
 from huanjie.office.committee.models import Election
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people import secrets
@@ -63,6 +64,12 @@ class County:
         return Roll.objects.get(
             constituency__election=self.elections[code], constituency__number=number
         )
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a passphrase costs to guess is a matter of `tests/evidence/test_sealing.py`."""
+    monkeypatch.setattr(sealing, "_COST", 2)
 
 
 @pytest.fixture

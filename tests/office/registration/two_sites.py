@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,13 +135,19 @@ class World:
             )  # fmt: skip
 
 
+@cache
+def key_of(suite: Suite) -> PrivateKey:
+    """The one key of its suite that all worlds sign with."""
+    return new_key(suite)
+
+
 def world_of(county: County, folder: Path) -> World:
     """The county's register with a last roll and two statuses; the township's office is empty.
 
     The county signs with Ed25519, the township with SM2.
     """
-    site = Site(COUNTY, new_key(Suite.INTERNATIONAL))
-    made = World(site, Site(TOWN, new_key(Suite.NATIONAL)), folder, site)
+    site = Site(COUNTY, key_of(Suite.INTERNATIONAL))
+    made = World(site, Site(TOWN, key_of(Suite.NATIONAL)), folder, site)
     secrets._keys = lambda: site.keys  # type: ignore[assignment]
     with made.at(made.town):
         builders.open_elections(county.units)

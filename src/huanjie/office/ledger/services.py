@@ -99,14 +99,22 @@ def _append(chain: str, content: Mapping[str, Any]) -> Entry:
     """Link the content to the end of the chain, whose head stays locked until the commit."""
     if not connection.in_atomic_block:
         raise RuntimeError("the ledger is written only inside a transaction")
-    ChainHead.objects.bulk_create([ChainHead(chain=chain)], ignore_conflicts=True)
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    head = _locked_head(chain)
     sequence = head.sequence + 1
     linked = {**content, "chain": chain, "sequence": sequence}
     digest = entry_hash(head.digest, linked)
     entry = Entry.objects.create(**linked, previous=head.digest, digest=digest)
     ChainHead.objects.filter(chain=chain).update(sequence=sequence, digest=digest)
     return entry
+
+
+def _locked_head(chain: str) -> ChainHead:
+    heads = ChainHead.objects.select_for_update().filter(chain=chain)
+    found = list(heads)
+    if not found:
+        ChainHead.objects.bulk_create([ChainHead(chain=chain)], ignore_conflicts=True)
+        found = list(heads.all())
+    return found[0]
 
 
 def close_days(*, before: date) -> list[DayHead]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,6 @@ from huanjie.figures.definition import Field, Table, check_key, field, shown
 from huanjie.figures.figure import Count, Figure, Missing, Return
 from huanjie.figures.forms import parsed
 from huanjie.figures.tables import Cell, Cover, Sheet, as_long_csv, form_sheet, sheets
-from huanjie.figures.workbook import as_workbook
 from huanjie.law.catalogue import Language
 from huanjie.law.finding import WrongInput
 
@@ -75,7 +74,7 @@ def as_csv(content: Return) -> str:
 def as_xlsx(content: Return, by: Cover, language: Language, made_at: datetime) -> bytes:
     """A workbook: one sheet a return under its cover, then the rows below the unit."""
     found = [*sheets(content, by, language), _rows_sheet(content, language)]
-    return as_workbook(found, made_at=made_at)
+    return _workbook(found, made_at)
 
 
 def _rows_sheet(content: Return, language: Language) -> Sheet:
@@ -100,7 +99,13 @@ def in_form(
     content: Return, mapping: str, by: Cover, language: Language, made_at: datetime
 ) -> bytes:
     """The figures in a province's own form. Raises `ValueError` for a mapping that does not fit."""
-    return as_workbook([form_sheet(parsed(mapping), content, by, language)], made_at=made_at)
+    return _workbook([form_sheet(parsed(mapping), content, by, language)], made_at)
+
+
+def _workbook(pages: Iterable[Sheet], made_at: datetime) -> bytes:
+    from huanjie.figures.workbook import as_workbook
+
+    return as_workbook(pages, made_at=made_at)
 
 
 def last_term_from(text: str) -> dict[str, Figure]:
