@@ -21,7 +21,7 @@ Rehearse = Callable[..., tuple[int, str]]
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("sound") / "xiangshui"
-    write_county(divisions=DIVISIONS, county=XIANGSHUI, seed=7, out=out, population=4000)
+    write_county(divisions=DIVISIONS, county=XIANGSHUI, seed=7, out=out, population=2400)
     return out
 
 

@@ -105,3 +105,13 @@ def winners(report: dict[str, Any]) -> dict[tuple[str, int], dict[str, int]]:
         }
         for contest in report["contests"]
     }
+
+
+def answer_of(module: str, database: str, data: Path) -> Any:
+    """What a script of this folder prints of a played county, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.stories.{module}", database, str(data)],
+        env=environment(), cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]
+    return json.loads(done.stdout)

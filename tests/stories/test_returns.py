@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
 
 from tests.stories.conftest import Played
-from tests.stories.rehearsals import ROOT, environment
+from tests.stories.rehearsals import answer_of
 
 CHECKED = {
     *(f"X1.{n}" for n in (1, 3)), *(f"X2.{n}" for n in (1, 2, 3, 4)),
@@ -21,12 +17,7 @@ CHECKED = {
 
 @pytest.fixture(scope="module")
 def findings(played: Played) -> dict[str, list[list[object]]]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.stories.returned", played.database, str(played.data)],
-        env=environment(), cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-4000:]
-    found: dict[str, list[list[object]]] = json.loads(done.stdout)
+    found: dict[str, list[list[object]]] = answer_of("returned", played.database, played.data)
     return found
 
 
