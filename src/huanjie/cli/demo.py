@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from huanjie.cli.desk import faults_told, refuse
 from huanjie.cli.office import migrate_and_index, start_office
 from huanjie.cli.serve import run_server
 from huanjie.cli.terminal import console, progress_bars
@@ -34,15 +35,20 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="重新准备 · Prepare it anew.")] = False,
 ) -> None:
     """Prepare the example county up to polling night, with its city, at the first start; serve."""
+    if not folder.is_dir():
+        refuse(f"没有示例县的文件目录，请用 --folder 指明 · no such folder: {folder}")
+    with faults_told():
+        night = polling_day(folder)
     if fresh and data.exists():
         shutil.rmtree(data)
     data.mkdir(parents=True, exist_ok=True)
     database = f"sqlite:///{data.resolve() / 'huanjie.sqlite3'}"
     os.environ["HUANJIE_PRACTICE"] = "1"
-    os.environ["HUANJIE_PRACTICE_DAY"] = f"{day:%Y-%m-%d}" if day else polling_day(folder)
+    os.environ["HUANJIE_PRACTICE_DAY"] = f"{day:%Y-%m-%d}" if day else night
     start_office(database=database, folder=data)
     if not (data / ACCOUNTS).exists():
-        prepare(folder, data)
+        with faults_told():
+            prepare(folder, data)
     show_accounts(data, host, port)
     run_server(host=host, port=port)
 

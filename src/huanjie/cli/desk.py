@@ -1,10 +1,12 @@
 """Whoever sits at the machine: for which unit, and what he is told when something is refused."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from huanjie.cli.terminal import complaints
+from huanjie.cli.terminal import complaints, place_words, show_row_errors
 
 if TYPE_CHECKING:
     from huanjie.office.ledger.actor import Actor
@@ -25,12 +27,28 @@ def at_desk(code: str) -> "tuple[Actor, Unit]":
     return Actor("命令行", own.code, frozenset({Role.OFFICE}), unit_name=own.name), own
 
 
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """The faults of files that are met inside are shown; exit status 1."""
+    from huanjie.roll.errors import SourceRefused
+
+    try:
+        yield
+    except SourceRefused as refused:
+        show_row_errors(refused.errors)
+        raise typer.Exit(1) from None
+
+
 def say(refusal: "Refused") -> NoReturn:
-    """What stands in the way, each with what to do; exit status 1."""
+    """What stands in the way: where a file asked for it, the article, the next step; status 1."""
     from huanjie.law.catalogue import next_step, sentence
 
+    place = place_words(
+        getattr(refusal, "file", ""), getattr(refusal, "line", 0), getattr(refusal, "column", "")
+    )
     for found in refusal.findings:
-        complaints.print(f"■ {found.code} {sentence(found)}", markup=False)
+        head = f"{found.code} {place}".rstrip()
+        complaints.print(f"■ {head} {found.article}：{sentence(found)}", markup=False)
         complaints.print(f"  → {next_step(found)}", markup=False)
     raise typer.Exit(1)
 

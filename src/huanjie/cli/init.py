@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from huanjie.cli.desk import refuse
+from huanjie.cli.desk import faults_told, refuse
 from huanjie.cli.office import migrate, start_office
-from huanjie.cli.terminal import console, show_row_errors
-from huanjie.roll.divisions import Level, Unit, read_divisions, superiors_first
-from huanjie.roll.errors import SourceRefused
+from huanjie.cli.terminal import console
+from huanjie.roll.divisions import Level, read_divisions, superiors_first
 
 FOUNDED = (Level.CITY, Level.COUNTY)
 """Whose office an installation may be. A township's laptop holds its county, for the register."""
@@ -32,7 +31,8 @@ def init(
 
     Its password is shown once. Every other account is opened in the browser.
     """
-    units = _read(divisions)
+    with faults_told():
+        units = read_divisions(divisions)
     if not any(unit.code == top and unit.level in FOUNDED for unit in units):
         refuse(f"{divisions.name} 中没有代码为 {top} 的市、县 · no such city or county there")
     start_office(database=database, folder=data)
@@ -49,11 +49,3 @@ def init(
     console.print(f"  账号 · account   {account.username}", markup=False, highlight=False)
     console.print(f"  密码 · password  {password}", markup=False, highlight=False)
     console.print("  密码只显示这一次，登录后请立即修改 · shown once: change it after signing in")
-
-
-def _read(path: Path) -> tuple[Unit, ...]:
-    try:
-        return read_divisions(path)
-    except SourceRefused as refused:
-        show_row_errors(refused.errors)
-        raise typer.Exit(1) from None

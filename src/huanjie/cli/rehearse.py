@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from huanjie.cli.desk import faults_told, say
 from huanjie.cli.office import migrate, start_office
-from huanjie.cli.terminal import console, progress_bars, show_row_errors
+from huanjie.cli.terminal import console, progress_bars
 
 app = typer.Typer(add_completion=False)
 
@@ -32,36 +33,18 @@ def rehearse(
     from huanjie.rehearsal.pages import show_report, write_json, write_report
     from huanjie.rehearsal.play import STEP_NAMES, play
     from huanjie.rehearsal.report import read_report
-    from huanjie.roll.errors import SourceRefused
 
     if until not in STEP_NAMES:
         raise typer.BadParameter(f"--until: {', '.join(STEP_NAMES)}")
-    try:
-        with progress_bars() as progress:
-            stage = play(folder, progress=progress, until=until)
-    except SourceRefused as refused:
-        show_row_errors(refused.errors)
-        raise typer.Exit(1) from None
-    except Refused as refused:
-        show_findings(refused)
-        raise typer.Exit(1) from None
+    with faults_told():
+        try:
+            with progress_bars() as progress:
+                stage = play(folder, progress=progress, until=until)
+        except Refused as refused:
+            say(refused)
     facts = read_report(stage.county)
     show_report(facts, console)
     write_report(facts, report)
     if data_report is not None:
         write_json(facts, data_report)
     console.print(f"→ {report}", markup=False)
-
-
-def show_findings(refused: Exception) -> None:
-    """Where the folder asked for it, what the law answered, its article and the next step."""
-    from huanjie.cli.terminal import complaints, place_words
-    from huanjie.law.catalogue import next_step, sentence
-
-    place = place_words(
-        getattr(refused, "file", ""), getattr(refused, "line", 0), getattr(refused, "column", "")
-    )
-    for finding in getattr(refused, "findings", ()):
-        words = f"{finding.article}：{sentence(finding)}"
-        complaints.print(f"■ {finding.code} {place} {words}", markup=False)
-        complaints.print(f"  → {next_step(finding)}", markup=False)

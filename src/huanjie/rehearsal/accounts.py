@@ -21,8 +21,11 @@ def accounts_for_visitors(stage: Stage, password: str, progress: Progress) -> li
     admin = administrator(above or stage.county)
     shown = list(_one_per_role(queries.accounts_of(units)))
     lines = [f"口令 · password: {password}", ""]
+    first = shown[0]
+    services.set_password(account=first, password=password, actor=admin)
     for number, account in enumerate(shown, 1):
-        services.set_password(account=account, password=password, actor=admin)
+        if account != first:
+            services.share_password(account=account, like=first, actor=admin)
         progress("演示账号", number, len(shown))
         lines.append(_line(account))
     return lines

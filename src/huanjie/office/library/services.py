@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from huanjie.law.finding import Finding, Severity
 from huanjie.office.documents.services import receive
+from huanjie.office.jobs.services.rows import count_anew, insert_rows
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import NotAllowed, Refused, command, refuse_if
 from huanjie.office.ledger.scope import covers
@@ -40,7 +40,6 @@ from huanjie.office.people.roles import THREE_ADMINISTRATORS, Role
 LIBRARIANS = (Role.OFFICE, Role.STANDING_COMMITTEE, Role.LIAISON)
 AUTHORS = frozenset(Role) - THREE_ADMINISTRATORS
 KIND = "statute"
-_BATCH = 2_000
 
 
 @command(by=AUTHORS)
@@ -230,6 +229,7 @@ def _exchange(source: str, made: Iterable[Page], rows: QuerySet[Passage]) -> int
         Passage.objects.filter(pk__in=some).delete()
     fresh = [p for p in wanted.values() if p.key not in held or held[p.key].digest != p.digest]
     _entered(source, fresh, held, None)
+    count_anew(Posting)
     return len(fresh) + len(gone)
 
 
@@ -255,12 +255,11 @@ def _entered(
         Posting.objects.filter(passage_id__in=some).delete()
     Passage.objects.bulk_create(new, batch_size=200)
     postings = (
-        Posting(term=term, passage=row, frequency=times)
+        (term, row.pk, times)
         for row, frequencies in zip(rows, counted, strict=True)
         for term, times in frequencies.items()
     )
-    while some_postings := list(islice(postings, _BATCH)):
-        Posting.objects.bulk_create(some_postings)
+    insert_rows(Posting, ("term", "passage", "frequency"), postings)
     return rows
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
 from huanjie.evidence.canonical import digest
 from huanjie.law.article import PRACTICE
 from huanjie.law.finding import Fact, Finding, Severity
 from huanjie.office.ledger.actor import Actor
-from huanjie.office.ledger.commands import Scope, command, refuse_if
+from huanjie.office.ledger.commands import NotAllowed, Scope, command, refuse_if
 from huanjie.office.ledger.services import record
 from huanjie.office.people.events import (
     AccountClosed,
@@ -75,6 +76,19 @@ def open_account(
 def set_password(*, account: Account, password: str, actor: Actor) -> None:
     """Give an account a new password; the ledger keeps that it was done, never the password."""
     account.set_password(password)
+    account.save(update_fields=["password"])
+    record(PasswordSet(account.username), actor=actor, unit=account.unit_code)
+
+
+@command(by=Role.SYSTEM_ADMIN, scope=Scope.WITHIN)
+def share_password(*, account: Account, like: Account, actor: Actor) -> None:
+    """Let an account of a practice have the password of another, which is costly to make once.
+
+    Raises `NotAllowed` in an office that is no practice.
+    """
+    if not settings.PRACTICE:
+        raise NotAllowed(f"{actor.name}: people.share_password")
+    account.password = like.password
     account.save(update_fields=["password"])
     record(PasswordSet(account.username), actor=actor, unit=account.unit_code)
 

@@ -11,6 +11,7 @@ from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.registration import GROUNDS, ROLL, Reason
 from huanjie.office.committee.models import Election
 from huanjie.office.committee.services import begin, reach
+from huanjie.office.jobs.services.rows import count_anew, insert_rows
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Refused, command, refuse_if
 from huanjie.office.ledger.services import record
@@ -21,7 +22,6 @@ from huanjie.office.registration.models import NonVoter, Roll, RollEntry
 from huanjie.office.registration.queries import Area, Bench, Circumstances, StatusFact, Verdict
 from huanjie.office.registration.refusals import refusal
 from huanjie.office.registration.services.holding import check_held
-from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.office.seats.models import Constituency
 from huanjie.office.seats.queries import PlaceIndex, constituencies, place_index
 from huanjie.roll.strokes import MissingStrokes, stroke_key

@@ -16,6 +16,7 @@ from huanjie.law.finding import Finding
 from huanjie.office.documents import queries as documents
 from huanjie.office.documents.models import Document
 from huanjie.office.documents.services import receive
+from huanjie.office.jobs.services.rows import count_anew, insert_rows
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import NotAllowed, Refused, command, refuse_if
 from huanjie.office.ledger.services import record
@@ -27,7 +28,6 @@ from huanjie.office.registration.events import PopulationDiscarded, PopulationSt
 from huanjie.office.registration.models import PopulationImport, RowIssue, StagedRow
 from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
 from huanjie.office.registration.services.holding import check_held
-from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.office.registration.services.switch import admit
 from huanjie.roll.clean import PersonRow, person_row
 from huanjie.roll.errors import RowError, SourceRefused

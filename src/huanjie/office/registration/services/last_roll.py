@@ -8,6 +8,7 @@ from typing import Any
 from huanjie.law.article import ELECTION_LAW
 from huanjie.office.committee.models import Election
 from huanjie.office.documents.models import Document
+from huanjie.office.jobs.services.rows import count_anew, insert_rows
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import command
 from huanjie.office.ledger.services import record
@@ -19,7 +20,6 @@ from huanjie.office.registration.events import LastRollLoaded
 from huanjie.office.registration.models import LastRollVoter
 from huanjie.office.registration.services.holding import check_held
 from huanjie.office.registration.services.imports import named
-from huanjie.office.registration.services.rows import count_anew, insert_rows
 from huanjie.roll.clean import LastRollRow
 from huanjie.roll.errors import SourceRefused
 from huanjie.roll.population import Progress, read_last_roll

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from huanjie.law.article import ELECTION_LAW, PRACTICE
 from huanjie.law.registration import ROLL
+from huanjie.office.jobs.services.rows import count_anew, run
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.ledger.commands import Refused, command
 from huanjie.office.ledger.services import record
@@ -17,7 +18,6 @@ from huanjie.office.registration.events import PopulationSwitched
 from huanjie.office.registration.models import DuplicateCase, PopulationImport, Roll, StagedRow
 from huanjie.office.registration.refusals import IMPORT_STATES, in_both, refusal
 from huanjie.office.registration.services.holding import check_held
-from huanjie.office.registration.services.rows import count_anew, run
 from huanjie.roll.match import MatchRecord, MatchRule, Pair, find_pairs
 
 COPIED = (
