@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WIDE, BOOK, PHONE = (1440, 900), (1200, 800), (390, 844)
 PASSWORD = "竹坪村口的老樟树-1987"
 PICTURES = ROOT / "docs" / "pictures"
+PHOTOGRAPHS = os.environ.get("HUANJIE_PICTURES") == "1"
 
 
 @dataclass
@@ -106,7 +107,7 @@ class Desk:
             card.wait_for(timeout=10_000)
 
     def picture(self, name: str, *, at: tuple[int, int] = WIDE, whole: bool = True) -> None:
-        """Photograph the page into the album, and into the book when it is being made."""
+        """See that the page fits a screen of that size; with HUANJIE_PICTURES=1 photograph it."""
         self._shoot(self.album / f"{name}-{at[0]}.png", at, whole=whole)
 
     def book_picture(
@@ -118,7 +119,7 @@ class Desk:
         """
         self.picture(name, at=WIDE)
         self.picture(name, at=PHONE)
-        if os.environ.get("HUANJIE_PICTURES") == "1":
+        if PHOTOGRAPHS:
             PICTURES.mkdir(parents=True, exist_ok=True)
             size = (PHONE[0], height) if phone else (BOOK[0], height)
             self._shoot(PICTURES / f"{name}.png", size, whole=False, part=part)
@@ -130,7 +131,8 @@ class Desk:
         if part:
             self.page.locator(part).first.evaluate("each => each.scrollIntoView()")
             self.page.evaluate("scrollBy(0, -80)")
-        self.page.screenshot(path=path, full_page=whole, animations="disabled")
+        if PHOTOGRAPHS:
+            self.page.screenshot(path=path, full_page=whole, animations="disabled")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], f"{path.name}: the page is {wide} px wide on {size[0]} px"
         if before is not None:

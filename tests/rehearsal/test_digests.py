@@ -51,12 +51,11 @@ def messages() -> Iterator[str]:
 
 
 def days(unit: Unit) -> set[date]:
-    """The days of the unit's timetable, on which the words of its work differ."""
+    """Some days of the unit's timetable and that of the vote; the words of its work differ."""
     election = Election.objects.get(unit=unit)
-    acts = election.acts.values_list("planned_on", flat=True)
-    return {day for day in acts if day} | (
-        {election.polling_day} if election.polling_day else set()
-    )
+    acts = election.acts.exclude(planned_on=None).values_list("planned_on", flat=True)
+    planned: set[date] = set(acts)
+    return {*sorted(planned)[::3], *({election.polling_day} if election.polling_day else ())}
 
 
 def names() -> set[str]:

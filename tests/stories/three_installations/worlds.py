@@ -52,7 +52,7 @@ def _played(
     folder: Path, kept: Path, name: str, *, seed: int, elections: Collection[str]
 ) -> Installation:
     """`kept` is where migrated tables wait to be copied."""
-    whole = make_folder(folder / "whole", seed=seed, population=2400)
+    whole = make_folder(folder / "whole", seed=seed, population=1600)
     part = part_of(whole, folder / "part", elections)
     place = folder / "huanjie.sqlite3"
     tables.put_sqlite_tables(place, kept=kept)
