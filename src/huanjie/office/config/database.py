@@ -9,6 +9,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
 )
 
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
+"""From its sixth time on a connection's statement is not planned anew. A pooler between the office
+and PostgreSQL must therefore keep a session together."""
+
 
 def database_settings(url: str) -> dict[str, Any]:
     """One entry of `DATABASES`. Raises `ValueError` for an address of another kind."""
@@ -23,7 +27,7 @@ def database_settings(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": {**PLANNED_ONCE, **dict(parse_qsl(parts.query))},
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError(f"not a database address: {parts.scheme}://… (sqlite or postgresql)")

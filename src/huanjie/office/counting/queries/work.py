@@ -114,8 +114,9 @@ def results_in(election: Election) -> dict[int, ContestResult]:
 def overview(election: Election, *, state: str = "", words: str = "") -> QuerySet[Any]:
     """Every constituency with a round: its latest round, sheet and determination, in one query.
 
-    Adds `round_ordinal`, `round_kind`, `sheet_id`, `sheet_state`, `outcome_kind`, `declared_on`.
-    `state` filters by the sheet's state, or `unopened`, `determined`, `declared`.
+    Adds `round_ordinal`, `round_kind`, `opened_on`, `sheet_id`, `sheet_state`, `outcome_kind`,
+    `declared_on`. `state` filters by the sheet's state, or `unopened`, `determined`, `declared`, or
+    `unrecorded`: the poll is closed and nobody has recorded how its boxes were opened.
     """
     latest = Round.objects.filter(contest__constituency=OuterRef("pk")).order_by("-ordinal")
     found = Constituency.objects.filter(election=election, contest__isnull=False).annotate(
@@ -123,6 +124,7 @@ def overview(election: Election, *, state: str = "", words: str = "") -> QuerySe
         round_ordinal=Subquery(latest.values("ordinal")[:1]),
         round_kind=Subquery(latest.values("kind")[:1]),
         round_state=Subquery(latest.values("state")[:1]),
+        opened_on=Subquery(latest.values("opening__opened_on")[:1]),
         sheet_id=Subquery(latest.values("sheet__pk")[:1]),
         sheet_state=Subquery(latest.values("sheet__state")[:1]),
         outcome_kind=Subquery(latest.values("determination__kind")[:1]),
@@ -136,6 +138,9 @@ def _filtered(rows: QuerySet[Any], state: str, words: str) -> QuerySet[Any]:
         rows = rows.filter(round_state="open")
     elif state == "unopened":
         rows = rows.filter(sheet_id__isnull=True).exclude(round_state="open")
+    elif state == "unrecorded":
+        rows = rows.filter(opened_on__isnull=True, outcome_kind__isnull=True)
+        rows = rows.exclude(round_state="open")
     elif state == "determined":
         rows = rows.filter(outcome_kind__isnull=False, declared_on__isnull=True)
     elif state == "declared":
@@ -250,6 +255,13 @@ _WORK: Final = (
         (Role.COMMITTEE, Role.OFFICE),
     ),
 )
+_TO_RECORD: Final = _Kind(
+    "unrecorded",
+    "todo",
+    ("个选区的开箱尚未记录", "contests whose opening of the boxes is not recorded"),
+    ("记录", "Record"),
+    _CHECKED,
+)
 _TO_DECLARE: Final = _Kind(
     "determined",
     "todo",
@@ -260,7 +272,7 @@ _TO_DECLARE: Final = _Kind(
 
 
 def open_work(election: Election, today: date) -> list[WorkItem]:
-    """What the count leaves to do, by the state of the sheets; then what is to be declared."""
+    """What the count leaves to do: openings, sheets by their state, and what is to be declared."""
     day = election.polling_day
     if (
         day is None
@@ -268,8 +280,12 @@ def open_work(election: Election, today: date) -> list[WorkItem]:
         or not Contest.objects.filter(constituency__election=election).exists()
     ):
         return []
-    counts = {**states_of(election), "determined": _undeclared(election)}
-    kinds = [kind for kind in (*_WORK, _TO_DECLARE) if counts.get(kind.state)]
+    counts = {
+        **states_of(election),
+        "unrecorded": overview(election, state="unrecorded").count(),
+        "determined": _undeclared(election),
+    }
+    kinds = [kind for kind in (_TO_RECORD, *_WORK, _TO_DECLARE) if counts.get(kind.state)]
     return [_item(kind, counts[kind.state], election, day) for kind in kinds]
 
 

@@ -81,7 +81,7 @@ def about_opening(case: queries.Case) -> dict[str, Any]:
 
 
 def tabs(election: Election, current: str) -> list[Tab]:
-    """The sheets by their state, each with how many there are."""
+    """The sheets by their state, and the openings not recorded, each with how many there are."""
     counts = queries.states_of(election)
     address = reverse("counting:index", args=(election.unit_id,))
     found = [Tab(_("全部"), address, not current, sum(counts.values()))]
@@ -89,6 +89,10 @@ def tabs(election: Election, current: str) -> list[Tab]:
         if counts.get(state):
             href = f"{address}?state={state}"
             found.append(Tab(either(*words), href, state == current, counts[state]))
+    missing = queries.overview(election, state="unrecorded").count()
+    if missing:
+        href = f"{address}?state=unrecorded"
+        found.append(Tab(_("开箱未记录"), href, current == "unrecorded", missing))
     return found
 
 
@@ -121,11 +125,8 @@ def _columns(election: Election) -> tuple[Column, ...]:
         Column(
             "round", _("轮次"), value=lambda r: f"{r.round_ordinal} {either(*KINDS[r.round_kind])}"
         ),
-        Column(
-            "sheet",
-            _("计票单"),
-            value=_sheet,
-        ),
+        Column("opened_on", _("开箱"), kind="date", sort="opened_on"),
+        Column("sheet", _("计票单"), value=_sheet),
         Column("outcome", _("结果"), value=_outcome),
         Column("declared_on", _("公布"), kind="date", sort="declared_on"),
     )
