@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from huanjie.office.people.models import Account, Person, Post, Unit
 from huanjie.office.people.roles import Role
 from huanjie.office.registration.models import Handover, LastRollVoter, PopulationImport
 from huanjie.office.returns import services as returns
+from huanjie.office.returns.work import unit_work
 from tests.office.registration import builders
 from tests.office.registration.builders import COUNTY, TOWN
 from tests.office.registration.conftest import County
@@ -70,6 +72,12 @@ def give(client: Client, **changed: str) -> HttpResponse:
     return client.post(url("hand_over"), fields | changed)
 
 
+def awaited() -> list[str]:
+    """The receipts that stand in the worklist of the county's office."""
+    found = unit_work(builders.actor(COUNTY), date(2026, 11, 12))
+    return [item.subject_zh for item in found if item.link == url("registers")]
+
+
 def uploaded(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("town.hjb", content)
 
@@ -104,6 +112,7 @@ def test_it_goes_over_at_the_pages_and_the_receipt_comes_back() -> None:
     given = Handover.objects.get()
     sealed = b"".join(county.get(url("register_file", given.pk)).streaming_content)  # type: ignore[attr-defined]
     assert "已移交，待回执" in county.get(url("registers")).content.decode()
+    assert awaited() == [f"{given.area.name}的登记册已移交，待回执"]
     kept = Handover.objects.values().get()
     become_the_township()
     answer = town.post(url("take_over"), {"file": uploaded(sealed), "password": PASSPHRASE})
@@ -116,6 +125,7 @@ def test_it_goes_over_at_the_pages_and_the_receipt_comes_back() -> None:
     answer = county.post(url("register_receipt"), {"file": uploaded(receipt)})
     assert answer.status_code == 302
     assert Handover.objects.get().state == "received"
+    assert not awaited()
     assert town.get(url("register_file", kept["id"])).status_code == 404
 
 

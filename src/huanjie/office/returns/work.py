@@ -1,4 +1,4 @@
-"""What the returns ask of a member's unit: sign, send, mend, accept, remind, answer."""
+"""What the returns ask of a member's unit: sign, send, mend, accept, remind, answer, receipt."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -6,10 +6,12 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils import timezone
 
+from huanjie.law.article import ELECTION_LAW, Article
 from huanjie.office.committee.models import Election
 from huanjie.office.inbox.work import WorkItem, WorkMark
 from huanjie.office.ledger.actor import Actor
 from huanjie.office.people.roles import Role
+from huanjie.office.registration.queries import handovers_of
 from huanjie.office.returns.faults import RULE
 from huanjie.office.returns.models import Arrival, ReturnSet
 from huanjie.office.returns.queries.reporting import Report, own_reporting, reporting
@@ -45,7 +47,8 @@ def unit_work(actor: Actor, today: date) -> list[WorkItem]:
     if today == timezone.localdate():
         at = timezone.now()
     found = [*_own_sets(actor.unit), *_owed(actor.unit, at), *_arrived(actor.unit)]
-    return [*found, *_late_below(actor.unit, at), *_unanswered(actor.unit)]
+    found += [*_late_below(actor.unit, at), *_unanswered(actor.unit)]
+    return [*found, *_receipts_awaited(actor.unit)]
 
 
 def _own_sets(unit: str) -> Iterator[WorkItem]:
@@ -113,10 +116,23 @@ def _unanswered(unit: str) -> Iterator[WorkItem]:
         )  # fmt: skip
 
 
+def _receipts_awaited(unit: str) -> Iterator[WorkItem]:
+    """Registers on their way: until the receipt is here, nobody knows whether they arrived."""
+    for row in handovers_of(unit).filter(state="given"):
+        day = timezone.localdate(row.handed_at)
+        yield _item(
+            "waiting", f"{row.area.name}的登记册已移交，待回执",
+            f"The register of {row.area.name} was handed over; its receipt is awaited",
+            f"{day:%Y-%m-%d} 交{row.peer_name}", f"to {row.peer_name} on {day:%Y-%m-%d}", None,
+            reverse("returns:registers"), "登记回执", "Enter the receipt", OFFICE,
+            rule=ELECTION_LAW[27, 1],
+        )  # fmt: skip
+
+
 def _item(
     mark: WorkMark, zh: str, en: str, detail_zh: str, detail_en: str, due: date | None,
-    link: str, action_zh: str, action_en: str, roles: Roles,
+    link: str, action_zh: str, action_en: str, roles: Roles, *, rule: Article = RULE,
 ) -> WorkItem:  # fmt: skip
     return WorkItem(
-        mark, zh, en, detail_zh, detail_en, RULE, due, link, action_zh, action_en, roles
+        mark, zh, en, detail_zh, detail_en, rule, due, link, action_zh, action_en, roles
     )
