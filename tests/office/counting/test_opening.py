@@ -386,25 +386,3 @@ def test_a_clerk_and_a_superior_read_and_do_not_write() -> None:
         assert 'name="opened_on"' not in page.content.decode()
         assert client.post(PAGE, USUAL).status_code == 403
     assert scene.browser(Role.OFFICE, unit=scene.OTHER_TOWN).get(PAGE).status_code == 404
-
-
-def test_an_opening_that_is_due_and_not_recorded_is_work_and_a_list_of_its_own() -> None:
-    held = place()
-    assert queries.overview(held.contest.constituency.election, state="unrecorded").count() == 0
-    scene.polled(held, PAPER)
-    held.refresh_from_db()
-    election = held.contest.constituency.election
-    work = [each for each in queries.open_work(election, DAY) if "开箱" in each.subject_zh]
-    assert [(w.subject_zh, w.link, w.mark) for w in work] == [
-        ("1个选区的开箱尚未记录", f"/counting/{scene.TOWN}/?state=unrecorded", "todo")
-    ]
-    client = scene.browser(*LEADER)
-    page = client.get(work[0].link).content.decode()
-    assert "开箱未记录" in page
-    assert held.contest.constituency.name in page
-    services.record_opening(
-        round=held, counted_together=True, opened_on=DAY, approval="", leaders_called=False,
-        actor=scene.actor(Role.SCRUTINEER),
-    )  # fmt: skip
-    assert not [w for w in queries.open_work(election, DAY) if "开箱" in w.subject_zh]
-    assert "开箱未记录" not in client.get(f"/counting/{scene.TOWN}/").content.decode()

@@ -97,6 +97,25 @@ def test_the_page_says_what_is_lacking_before_anything_was_given(
     assert lead in page
 
 
+@pytest.mark.parametrize(
+    ("language", "reason"), [("zh", "还没有签名的密钥"), ("en", "no key to sign")]
+)
+@pytest.mark.parametrize("name", ["hand_over", "take_over"])
+def test_an_act_that_cannot_be_done_yet_says_why_and_has_no_form(
+    county: County, name: str, language: str, reason: str
+) -> None:
+    page = browser(COUNTY, language=language).get(url(name)).content.decode()
+    assert reason in page
+    assert 'type="password"' not in page
+
+
+def test_without_a_partner_nothing_can_be_given_and_the_page_says_so(county: County) -> None:
+    unit = Unit.objects.get(code=COUNTY)
+    returns.make_key(unit=unit, suite=Suite.INTERNATIONAL, actor=builders.actor(COUNTY))
+    page = browser(COUNTY).get(url("hand_over")).content.decode()
+    assert "还没有同乡镇互相登记密钥" in page
+
+
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", ["registers", "hand_over", "take_over", "register_receipt"])

@@ -80,7 +80,8 @@ def act_page(
     """A page with a form that runs a command when it is posted whole.
 
     `arguments` makes the command's arguments from the cleaned form; `context` is what the page
-    shows (title, lead, article, consequences, warnings, submit, cancel, blocked).
+    shows (title, lead, article, consequences, warnings, submit, cancel, blocked). Where the act
+    cannot be done now, `blocked` is true or says why, and the form is left out.
     """
     shown = {"form": form, **context}
     if request.method == "POST" and form.is_valid():

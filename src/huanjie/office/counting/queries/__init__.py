@@ -52,6 +52,7 @@ from huanjie.office.counting.queries.work import (
     results_in,
     sheet_state,
     states_of,
+    unrecorded,
     waiting_for,
 )
 
@@ -98,6 +99,7 @@ __all__ = [
     "stored_outcome",
     "tally_of",
     "typist_findings",
+    "unrecorded",
     "waiting_for",
     "waiting_of_sheet",
 ]

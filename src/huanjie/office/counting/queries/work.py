@@ -115,8 +115,7 @@ def overview(election: Election, *, state: str = "", words: str = "") -> QuerySe
     """Every constituency with a round: its latest round, sheet and determination, in one query.
 
     Adds `round_ordinal`, `round_kind`, `opened_on`, `sheet_id`, `sheet_state`, `outcome_kind`,
-    `declared_on`. `state` filters by the sheet's state, or `unopened`, `determined`, `declared`, or
-    `unrecorded`: the poll is closed and nobody has recorded how its boxes were opened.
+    `declared_on`. `state` filters by the sheet's state, or `unopened`, `determined`, `declared`.
     """
     latest = Round.objects.filter(contest__constituency=OuterRef("pk")).order_by("-ordinal")
     found = Constituency.objects.filter(election=election, contest__isnull=False).annotate(
@@ -133,14 +132,17 @@ def overview(election: Election, *, state: str = "", words: str = "") -> QuerySe
     return _filtered(found, state, words.strip()).order_by("number")
 
 
+def unrecorded(election: Election) -> QuerySet[Any]:
+    """Of the overview those whose poll is closed and whose boxes were opened nobody knows how."""
+    rows = overview(election).filter(opened_on__isnull=True, outcome_kind__isnull=True)
+    return rows.exclude(round_state="open")
+
+
 def _filtered(rows: QuerySet[Any], state: str, words: str) -> QuerySet[Any]:
     if state == "polling":
         rows = rows.filter(round_state="open")
     elif state == "unopened":
         rows = rows.filter(sheet_id__isnull=True).exclude(round_state="open")
-    elif state == "unrecorded":
-        rows = rows.filter(opened_on__isnull=True, outcome_kind__isnull=True)
-        rows = rows.exclude(round_state="open")
     elif state == "determined":
         rows = rows.filter(outcome_kind__isnull=False, declared_on__isnull=True)
     elif state == "declared":
@@ -256,11 +258,12 @@ _WORK: Final = (
     ),
 )
 _TO_RECORD: Final = _Kind(
-    "unrecorded",
+    "",
     "todo",
     ("个选区的开箱尚未记录", "contests whose opening of the boxes is not recorded"),
     ("记录", "Record"),
     _CHECKED,
+    "?opening=none",
 )
 _TO_DECLARE: Final = _Kind(
     "determined",
@@ -280,13 +283,10 @@ def open_work(election: Election, today: date) -> list[WorkItem]:
         or not Contest.objects.filter(constituency__election=election).exists()
     ):
         return []
-    counts = {
-        **states_of(election),
-        "unrecorded": overview(election, state="unrecorded").count(),
-        "determined": _undeclared(election),
-    }
-    kinds = [kind for kind in (_TO_RECORD, *_WORK, _TO_DECLARE) if counts.get(kind.state)]
-    return [_item(kind, counts[kind.state], election, day) for kind in kinds]
+    counts = {**states_of(election), "determined": _undeclared(election)}
+    kinds = [(kind, counts.get(kind.state, 0)) for kind in (*_WORK, _TO_DECLARE)]
+    kinds = [(_TO_RECORD, unrecorded(election).count()), *kinds]
+    return [_item(kind, count, election, day) for kind, count in kinds if count]
 
 
 def _undeclared(election: Election) -> int:

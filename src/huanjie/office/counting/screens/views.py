@@ -80,6 +80,9 @@ def about_opening(case: queries.Case) -> dict[str, Any]:
     }
 
 
+UNRECORDED = "?opening=none"
+
+
 def tabs(election: Election, current: str) -> list[Tab]:
     """The sheets by their state, and the openings not recorded, each with how many there are."""
     counts = queries.states_of(election)
@@ -89,10 +92,10 @@ def tabs(election: Election, current: str) -> list[Tab]:
         if counts.get(state):
             href = f"{address}?state={state}"
             found.append(Tab(either(*words), href, state == current, counts[state]))
-    missing = queries.overview(election, state="unrecorded").count()
+    missing = queries.unrecorded(election).count()
     if missing:
-        href = f"{address}?state=unrecorded"
-        found.append(Tab(_("开箱未记录"), href, current == "unrecorded", missing))
+        href = f"{address}{UNRECORDED}"
+        found.append(Tab(_("开箱未记录"), href, current == UNRECORDED, missing))
     return found
 
 
@@ -101,15 +104,18 @@ def index(request: MemberRequest, unit_code: str) -> HttpResponse:
     """Every contest with its latest round's sheet and result."""
     election = election_read(request, unit_code)
     state = request.GET.get("state", "")
-    rows = queries.overview(election, state=state)
+    is_unrecorded = not state and request.GET.get("opening") == "none"
+    rows = (
+        queries.unrecorded(election) if is_unrecorded else queries.overview(election, state=state)
+    )
     table = Table(request, _columns(election), rows, search=("name", "number"))
     if table.wants_csv:
         return table.csv("counting")  # type: ignore[return-value]
     context = {
         "election": election,
         "table": table,
-        "tabs": tabs(election, state),
-        "work": [] if state else queries.open_work(election, clock.today()),
+        "tabs": tabs(election, UNRECORDED if is_unrecorded else state),
+        "work": [] if state or is_unrecorded else queries.open_work(election, clock.today()),
     }
     return render(request, "counting/index.html", context)
 

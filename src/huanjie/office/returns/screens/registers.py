@@ -110,7 +110,8 @@ def hand_over(request: MemberRequest) -> HttpResponseBase:
         ],
         submit=_("封装并移交"),
         cancel=back,
-        blocked=not areas or key_of(unit.code) is None,
+        blocked=_keys_lacking(unit)
+        or (not areas and _("还没有同乡镇互相登记密钥，没有登记册可以移交。请先在“密钥”页办理。")),
     )  # fmt: skip
 
 
@@ -137,8 +138,15 @@ def take_over(request: MemberRequest) -> HttpResponseBase:
         ],
         submit=_("接管"),
         cancel=back,
-        blocked=key_of(unit.code) is None,
+        blocked=_keys_lacking(unit),
     )  # fmt: skip
+
+
+def _keys_lacking(unit: Unit) -> str:
+    """Why nothing is given or taken yet; empty when the unit can sign."""
+    if key_of(unit.code) is not None:
+        return ""
+    return _("本单位还没有签名的密钥。请先在“密钥”页建立，并与对方互相登记。")
 
 
 def _take_over(*, unit: Unit, file: Any, passphrase: str, actor: Actor) -> Handover:

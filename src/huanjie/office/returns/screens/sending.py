@@ -147,7 +147,11 @@ def send(request: MemberRequest, pk: int) -> HttpResponseBase:
         ],
         submit=_("签名报送"),
         cancel=reverse("returns:set", args=(pk,)),
-        blocked=kept.state not in ("signed", "exported") or key_of(kept.unit_code) is None,
+        blocked=kept.state not in ("signed", "exported")
+        or (
+            key_of(kept.unit_code) is None
+            and _("本单位还没有签名的密钥。请先在“密钥”页建立，并请上级登记。")
+        ),
     )  # fmt: skip
 
 
