@@ -117,6 +117,16 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing that the office writes lies in the checkout afterwards."""
+    from django.conf import settings
+
+    if settings.configured:
+        settings.DATA_DIR = tmp_path_factory.mktemp("office")
+        settings.MEDIA_ROOT = settings.DATA_DIR / "documents"
+
+
+@pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
     """What a password costs to check is no matter of ours; the law is tested without Django too."""
     from django.conf import settings

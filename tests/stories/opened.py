@@ -7,16 +7,9 @@ database as it was.
 from __future__ import annotations
 
 import json
-import os
-import sys
 
 
-def main(database: str, data: str) -> None:
-    os.environ |= {
-        "HUANJIE_DATABASE": database,
-        "HUANJIE_DATA": data,
-        "DJANGO_SETTINGS_MODULE": "huanjie.office.config.settings",
-    }
+def main() -> None:
     import django
 
     django.setup()
@@ -38,4 +31,4 @@ def main(database: str, data: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

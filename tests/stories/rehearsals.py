@@ -107,11 +107,17 @@ def winners(report: dict[str, Any]) -> dict[tuple[str, int], dict[str, int]]:
     }
 
 
-def answer_of(module: str, database: str, data: Path) -> Any:
+def answer_of(module: str, database: str, data: Path, *arguments: str) -> Any:
     """What a script of this folder prints of a played county, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.stories.{module}", database, str(data)],
-        env=environment(), cwd=ROOT, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", f"tests.stories.{module}", *arguments],
+        env={
+            **environment(),
+            "DJANGO_SETTINGS_MODULE": "huanjie.office.config.settings",
+            "HUANJIE_DATABASE": database,
+            "HUANJIE_DATA": str(data),
+        },
+        cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
     return json.loads(done.stdout)

@@ -6,17 +6,10 @@ A process of its own, since the database of a rehearsal is not that of the tests
 from __future__ import annotations
 
 import json
-import os
-import sys
 from datetime import UTC, datetime
 
 
-def main(database: str, data: str) -> None:
-    os.environ |= {
-        "HUANJIE_DATABASE": database,
-        "HUANJIE_DATA": data,
-        "DJANGO_SETTINGS_MODULE": "huanjie.office.config.settings",
-    }
+def main() -> None:
     import django
 
     django.setup()
@@ -37,4 +30,4 @@ def main(database: str, data: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

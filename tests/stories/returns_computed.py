@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from huanjie.figures.figure import Figure, from_plain, to_plain
+from tests.stories.rehearsals import answer_of
 
 
 @dataclass(frozen=True)
@@ -27,19 +26,7 @@ class Computed:
 
 def computed(database: str, data: Path, at: datetime) -> dict[str, Computed]:
     """Unit → what the office computes, in a process of its own on that database."""
-    done = subprocess.run(
-        [sys.executable, __file__, at.isoformat()],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "huanjie.office.config.settings",
-            "HUANJIE_DATABASE": database,
-            "HUANJIE_DATA": str(data),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-4000:]
+    answer = answer_of("returns_computed", database, data, at.isoformat())
     return {
         unit: Computed(
             {key: from_plain(plain) for key, plain in found["figures"].items()},
@@ -51,7 +38,7 @@ def computed(database: str, data: Path, at: datetime) -> dict[str, Computed]:
                 for kind, rows in found["rows"].items()
             },
         )
-        for unit, found in json.loads(done.stdout).items()
+        for unit, found in answer.items()
     }
 
 
