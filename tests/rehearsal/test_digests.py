@@ -51,11 +51,10 @@ def messages() -> Iterator[str]:
 
 
 def days(unit: Unit) -> set[date]:
-    """Some days of the unit's timetable and that of the vote; the words of its work differ."""
+    """The days of the timetable and that of the vote, on which the words of the work differ."""
     election = Election.objects.get(unit=unit)
     acts = election.acts.exclude(planned_on=None).values_list("planned_on", flat=True)
-    planned: set[date] = set(acts)
-    return {*sorted(planned)[::3], *({election.polling_day} if election.polling_day else ())}
+    return {*acts, *({election.polling_day} if election.polling_day else ())}
 
 
 def names() -> set[str]:

@@ -25,7 +25,7 @@ COUNT = "SELECT count(*) FROM ledger_entry"
 START = "from huanjie.cli.main import main; main()"
 
 
-def make_folder(out: Path, *, seed: int = 7, population: int = 2400) -> Path:
+def make_folder(out: Path, *, seed: int = 7, population: int = 4000) -> Path:
     """The example county's files, made anew."""
     write_county(divisions=DIVISIONS, county=COUNTY, seed=seed, out=out, population=population)
     return out

@@ -229,7 +229,8 @@ def _exchange(source: str, made: Iterable[Page], rows: QuerySet[Passage]) -> int
         Passage.objects.filter(pk__in=some).delete()
     fresh = [p for p in wanted.values() if p.key not in held or held[p.key].digest != p.digest]
     _entered(source, fresh, held, None)
-    count_anew(Posting)
+    if fresh:
+        count_anew(Posting)
     return len(fresh) + len(gone)
 
 
